@@ -1,0 +1,72 @@
+// Package terms holds the closed lists of the field: whom an organisation works
+// for (communities), what it is (kinds) and where it is (countries). It knows
+// slugs and codes only; their names in the reader's language are messages and
+// CLDR data of the views.
+package terms
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// communitiesTSV and typesTSV are our own vocabulary (CC0). Column 1 of
+// communities.tsv is the slug; types.tsv has the list's name in column 1 and the
+// slug in column 2.
+var (
+	//go:embed communities.tsv
+	communitiesTSV string
+	//go:embed types.tsv
+	typesTSV string
+)
+
+// GeneralHumanRights is the community of organisations that work on all human
+// rights. It counts for the size of a coalition, not for its breadth.
+const GeneralHumanRights = "general-human-rights"
+
+// Collective is the kind of an informal group: not registered, by choice or
+// because registration is unsafe. No registry number may be demanded of anybody.
+const Collective = "collective"
+
+// MaxCommunities is how many communities one organisation names at most; at least one.
+const MaxCommunities = 3
+
+// column returns the cells of one column of a tab-separated list with a heading,
+// for the rows that keep accepts, in the order of the file.
+func column(tsv string, n int, keep func(cells []string) bool) []string {
+	var out []string
+	for i, line := range strings.Split(strings.TrimRight(tsv, "\n"), "\n") {
+		cells := strings.Split(strings.TrimRight(line, "\r"), "\t")
+		if i > 0 && keep(cells) {
+			out = append(out, cells[n])
+		}
+	}
+	return out
+}
+
+var communities = sync.OnceValue(func() []string {
+	return column(communitiesTSV, 0, func([]string) bool { return true })
+})
+
+var kinds = sync.OnceValue(func() []string {
+	return column(typesTSV, 1, func(cells []string) bool { return cells[0] == "org" })
+})
+
+// Communities returns the slugs of all communities in the order of the list,
+// the general one last. The caller owns the slice.
+func Communities() []string { return slices.Clone(communities()) }
+
+// IsCommunity reports whether slug is in the list of communities.
+func IsCommunity(slug string) bool { return slices.Contains(communities(), slug) }
+
+// Breadth reports whether the community counts when the width of a coalition is
+// measured: all of the list do, except GeneralHumanRights.
+func Breadth(slug string) bool { return slug != GeneralHumanRights && IsCommunity(slug) }
+
+// Kinds returns the slugs of the kinds of organisation in the order of the list.
+// The caller owns the slice.
+func Kinds() []string { return slices.Clone(kinds()) }
+
+// IsKind reports whether slug is a kind of organisation.
+func IsKind(slug string) bool { return slices.Contains(kinds(), slug) }
