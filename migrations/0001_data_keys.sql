@@ -1,0 +1,7 @@
+-- One data key per owner (organisation or person), wrapped by the key ring outside the database.
+-- Destroying the row makes everything sealed under it unreadable, in backups too.
+CREATE TABLE data_keys (
+  owner_id {{.Key}}   NOT NULL PRIMARY KEY,
+  wrapped  {{.Bytes}} NOT NULL,
+  made_at  {{.Time}}  NOT NULL
+);

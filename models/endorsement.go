@@ -1,0 +1,72 @@
+package models
+
+import (
+	"time"
+
+	"keephope/models/seal"
+)
+
+// Level is who may see that an organisation endorses (DESIGN section 6), from loud to quiet.
+type Level string
+
+// The levels. Delivery is for statements with an addressee only.
+const (
+	Public   Level = "public"
+	Delivery Level = "delivery"
+	Members  Level = "members"
+	Counted  Level = "counted"
+)
+
+// loudness orders the levels: a change to a higher number is louder.
+var loudness = map[Level]int{Counted: 0, Members: 1, Delivery: 2, Public: 3}
+
+// LouderThan reports whether l shows more than other. Members and delivery show different readers different
+// things, so each is louder than the other.
+func (l Level) LouderThan(other Level) bool {
+	if l == Members && other == Delivery || l == Delivery && other == Members {
+		return true
+	}
+	return loudness[l] > loudness[other]
+}
+
+// Endorsement is an organisation standing under a statement. At most one lives per organisation and statement.
+type Endorsement struct {
+	ID             string `gorm:"primaryKey"`
+	OrganisationID string
+	StatementID    string
+	VersionID      string
+	Lang           string
+	Level          Level
+	NameFrom       *time.Time
+	Quote          []byte
+	Mandate        []byte
+	GivenAt        time.Time
+	GivenBy        string
+	WithdrawnAt    *time.Time
+}
+
+// Quote is the one sentence beside a name: at most 140 characters.
+type Quote struct {
+	Text string `json:"text"`
+	Lang string `json:"lang"`
+}
+
+// EffectiveLevel is what counts at an instant: none ("") if the organisation is hidden, suspended or has left or
+// the endorsement is withdrawn; counted before name_from; else its level.
+func EffectiveLevel(o Organisation, e Endorsement, at time.Time) Level {
+	switch {
+	case !o.Visible(), e.WithdrawnAt != nil:
+		return ""
+	case e.NameFrom != nil && at.Before(*e.NameFrom):
+		return Counted
+	}
+	return e.Level
+}
+
+func quotePlace(id string) seal.Place {
+	return seal.Place{Table: "endorsements", Column: "quote", Row: id}
+}
+
+func mandatePlace(id string) seal.Place {
+	return seal.Place{Table: "endorsements", Column: "mandate", Row: id}
+}

@@ -1,0 +1,176 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// How long a session lasts (SECURITY annex 78, 82, 83). Coordinators' idle time is shorter.
+const (
+	SessionLife     = 12 * time.Hour
+	SessionIdle     = 2 * time.Hour
+	SessionIdleDesk = 30 * time.Minute
+	seenStep        = time.Minute // how stale seen_at may get before it is written again
+)
+
+// Session is a signed-in browser. Only the hash of its token is kept, no address and no user agent.
+type Session struct {
+	ID        string `gorm:"primaryKey"`
+	TokenHash []byte
+	PersonID  string
+	Provider  string
+	StartedAt time.Time
+	SeenAt    time.Time
+	EndsAt    time.Time
+}
+
+// startSession opens a session for a person and returns the cookie's secret. replaces is the token that the browser
+// held before, if any: its row goes, so that an id is never carried over a sign-in.
+func (t *tx) startSession(personID, provider, replaces string) (token string, err error) {
+	if replaces != "" {
+		if err := t.db.Where("token_hash = ?", HashToken(replaces)).Delete(&Session{}).Error; err != nil {
+			return "", fmt.Errorf("end replaced session: %w", err)
+		}
+	}
+	token, hash := t.newToken()
+	row := Session{
+		ID: t.NewID(), TokenHash: hash, PersonID: personID, Provider: provider,
+		StartedAt: t.at, SeenAt: t.at, EndsAt: t.at.Add(SessionLife),
+	}
+	return token, t.db.Create(&row).Error
+}
+
+// Actor returns who holds a session's token, with the rights of now. Any token that does not stand for a living
+// session of a person who is not disabled is the zero Actor.
+func (s *Store) Actor(ctx context.Context, token string) (Actor, error) {
+	if token == "" {
+		return Actor{}, nil
+	}
+	db := s.db.WithContext(ctx)
+	session, err := one[Session](db.Where("token_hash = ?", HashToken(token)))
+	if isNotFound(err) {
+		return Actor{}, nil
+	}
+	if err != nil {
+		return Actor{}, fmt.Errorf("find session: %w", err)
+	}
+	person, err := one[Person](db.Where("id = ?", session.PersonID))
+	if err != nil {
+		return Actor{}, fmt.Errorf("find person of session: %w", err)
+	}
+	actor, err := s.actorOf(db, person)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor.SessionID = session.ID
+	at := s.clock()
+	if person.DisabledAt != nil || session.over(at, actor.Has(Coordinator) || actor.Has(Administrator)) {
+		return Actor{}, nil
+	}
+	return actor, s.sawSession(db, session, at)
+}
+
+// over reports whether the session has ended by its absolute or its idle limit.
+func (s Session) over(at time.Time, desk bool) bool {
+	idle := SessionIdle
+	if desk {
+		idle = SessionIdleDesk
+	}
+	return !at.Before(s.EndsAt) || at.Sub(s.SeenAt) >= idle
+}
+
+func (s *Store) sawSession(db *gorm.DB, session Session, at time.Time) error {
+	if at.Sub(session.SeenAt) < seenStep {
+		return nil
+	}
+	if err := db.Model(&Session{}).Where("id = ?", session.ID).Update("seen_at", at).Error; err != nil {
+		return fmt.Errorf("keep session alive: %w", err)
+	}
+	return nil
+}
+
+// actorOf gathers a person's name, roles and organisations.
+func (s *Store) actorOf(db *gorm.DB, person Person) (Actor, error) {
+	key, err := s.key(db, person.ID)
+	if err != nil {
+		return Actor{}, err
+	}
+	name, err := openValue[string](key, personNamePlace(person.ID), person.Name)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor := Actor{PersonID: person.ID, Name: name, Lang: person.Lang}
+	if err := db.Model(&HeldRole{}).Where("person_id = ?", person.ID).Order("role").Pluck("role", &actor.Roles).Error; err != nil {
+		return Actor{}, fmt.Errorf("read roles: %w", err)
+	}
+	actor.Represents, err = s.representing(db, person.ID)
+	return actor, err
+}
+
+// representing lists the organisations that a person acts for, oldest first.
+func (s *Store) representing(db *gorm.DB, personID string) ([]Representing, error) {
+	var rows []struct {
+		Organisation
+		Role Standing
+	}
+	err := db.Table("representatives r").Select("o.*, r.role").Joins("JOIN organisations o ON o.id = r.organisation_id").
+		Where("r.person_id = ?", personID).Order("r.since, o.id").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read organisations of person: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	keys, err := s.keysOf(db, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Representing, 0, len(rows))
+	for _, r := range rows {
+		profile, err := s.profile(keys[r.ID], r.Organisation)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Representing{
+			OrganisationID: r.ID, Standing: r.Role, State: r.State, Name: profile.Names.Own, Hidden: r.HiddenAt != nil,
+		})
+	}
+	return out, nil
+}
+
+// Sessions lists the actor's own living sessions, newest first.
+func (s *Store) Sessions(ctx context.Context, as Actor) ([]Session, error) {
+	if !as.SignedIn() {
+		return nil, &Error{Kind: Unauthenticated}
+	}
+	var rows []Session
+	err := s.db.WithContext(ctx).Where("person_id = ? AND ends_at > ?", as.PersonID, s.clock()).Order("started_at DESC, id").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	return rows, nil
+}
+
+// EndSession ends one of the actor's own sessions. Returns NotFound for anybody else's.
+func (s *Store) EndSession(ctx context.Context, as Actor, id string) error {
+	if !as.SignedIn() {
+		return &Error{Kind: Unauthenticated}
+	}
+	ended := s.db.WithContext(ctx).Where("id = ? AND person_id = ?", id, as.PersonID).Delete(&Session{})
+	return changed(ended, notFound())
+}
+
+// endSessionsOf ends every session of a person: on role change, disabling, and when its organisation is suspended.
+func (t *tx) endSessionsOf(personID string) error {
+	if err := t.db.Where("person_id = ?", personID).Delete(&Session{}).Error; err != nil {
+		return fmt.Errorf("end sessions of %s: %w", personID, err)
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+package models
+
+import "time"
+
+// StatementKind is what a statement is.
+type StatementKind string
+
+// The kinds of statement. Call is the campaign's own text; only texts with an addressee offer level Delivery.
+const (
+	Call         StatementKind = "call"
+	PressRelease StatementKind = "press-release"
+	OpenLetter   StatementKind = "open-letter"
+)
+
+// Statement is a text to endorse.
+type Statement struct {
+	ID         string `gorm:"primaryKey"`
+	CampaignID string
+	Kind       StatementKind
+	Addressee  string
+	CreatedAt  time.Time
+}
+
+// StatementVersion is a numbered version: a draft until PublishedAt, then locked for good.
+type StatementVersion struct {
+	ID           string `gorm:"primaryKey"`
+	StatementID  string
+	Number       int
+	OriginalLang string
+	CreatedAt    time.Time
+	PublishedAt  *time.Time
+}
+
+// StatementText is a version in one language. SHA256 is hex of the normalised text, set when it is locked.
+type StatementText struct {
+	VersionID string `gorm:"primaryKey"`
+	Lang      string `gorm:"primaryKey"`
+	Title     string
+	Body      string
+	SHA256    string `gorm:"column:sha256"`
+	SavedAt   time.Time
+	LockedAt  *time.Time
+}
