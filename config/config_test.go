@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	ring         = "1:qL5vJ9uTzR0mXwB7cYdK3hFgN8sPaVe2iO4xUjZt6Eo="
+	ring         = "1:qL5vJ9uTzR0mXwB7cYdK3hFgN8sPaVe2iO4xUjZt6Eo=,lookup:Wb8dY1nQeT5kHs0LpXfC7rMvJ3aZgU6iOqE9wNtRy2I="
 	clientSecret = "b1Wn6Rz0KqVt4Ls9Xy"
 )
 
@@ -135,6 +135,8 @@ func TestEachFaultAlone(t *testing.T) {
 		{"KEEPHOPE_DATABASE_URL", "postgres://keephope:changeme@db/keephope", "example"},
 		{"KEEPHOPE_DATABASE_URL", "postgres://db/keephope?user=keephope&password=postgres", "example"},
 		{"KEEPHOPE_KEYS", "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "example"},
+		{"KEEPHOPE_KEYS", strings.Repeat("1:AAAA,", 20), "example"},
+		{"KEEPHOPE_KEYS", "2026:a2VlcC1ob3BlLWV4YW1wbGUta2V5LWRvLW5vdC11c2U=,lookup:a2VlcC1ob3BlLWV4YW1wbGUtbG9va3VwLW5vLXVzZSE=", "example"},
 		{"KEEPHOPE_KEYS", `1:$(openssl rand -base64 32) xxxxxxxxxxxxxxxxxx`, "example"},
 		{"KEEPHOPE_KEYS", ring[:20], "too short"},
 		{"KEEPHOPE_OIDC_0_CLIENT_SECRET", "my-client-secret-of-the-coalition", "example"},

@@ -7,7 +7,7 @@ const (
 	exampleAddr         = "127.0.0.1:8080"
 	exampleBaseURL      = "https://keephope.example.org"
 	exampleDatabaseURL  = "postgres://keephope:PASSWORD@db.example.org:5432/keephope?sslmode=verify-full"
-	exampleKeys         = `the line that this prints: printf '1:%s\n' "$(openssl rand -base64 32)"`
+	exampleKeys         = `the line that this prints: echo "1:$(openssl rand -base64 32),lookup:$(openssl rand -base64 32)"`
 	exampleIssuer       = "https://login.example.org/realms/coalition"
 	exampleSite         = "https://social.example.org"
 	exampleName         = "Coalition account"
