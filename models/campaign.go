@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"context"
+	"fmt"
+	"time"
+)
 
 // Campaign is what the coalition stands for. Its texts are public and stand in CampaignText, one per language.
 type Campaign struct {
@@ -55,4 +59,29 @@ type DocumentedSupporter struct {
 	Communities []string `json:"communities"`
 	Year        int      `json:"year"`
 	Sources     []string `json:"sources"`
+}
+
+// FeaturedCampaign is what the frame of every page shows.
+type FeaturedCampaign struct {
+	Title, Summary string
+	Lang           string // in which of the campaign's languages
+	Historical     bool
+}
+
+// Featured returns the featured campaign in lang, else in its original language. Before there is one, the zero value.
+func (s *Store) Featured(ctx context.Context, lang string) (FeaturedCampaign, error) {
+	var rows []FeaturedCampaign
+	err := s.db.WithContext(ctx).Table("campaigns c").Select("t.title, t.summary, t.lang, c.historical").
+		Joins("JOIN campaign_texts t ON t.campaign_id = c.id AND t.lang IN (?, c.original_lang)", lang).
+		Where("c.featured").Find(&rows).Error
+	if err != nil {
+		return FeaturedCampaign{}, fmt.Errorf("read featured campaign: %w", err)
+	}
+	var found FeaturedCampaign
+	for _, row := range rows {
+		if found.Title == "" || row.Lang == lang {
+			found = row
+		}
+	}
+	return found, nil
 }

@@ -1,0 +1,97 @@
+// Package handlers turns requests into calls of one models.Store method each, and answers into HTTP.
+//
+// A handler reads a form, calls one method and answers. It knows no rule: who may do what stands in models, who may
+// come to an address stands in the route table of package server.
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+	"keephope/views"
+	"keephope/views/locale"
+)
+
+// Names under which the guard of package server leaves what it found in the request's context.
+const (
+	ActorKey = "actor" // models.Actor; absent on public addresses
+	LangKey  = "lang"  // locale.Lang
+)
+
+// actor returns who asks: the zero Actor on public addresses.
+func actor(c echo.Context) models.Actor {
+	a, _ := c.Get(ActorKey).(models.Actor)
+	return a
+}
+
+// ctx returns the request's context: it ends when the reader goes away or time is up.
+func ctx(c echo.Context) context.Context { return c.Request().Context() }
+
+// lang returns the page's language: that of the address, else what the reader's browser prefers.
+func lang(c echo.Context) locale.Lang {
+	if l, ok := c.Get(LangKey).(locale.Lang); ok {
+		return l
+	}
+	return locale.Match(c.Request().Header.Get("Accept-Language"), "")
+}
+
+// Frame makes the page struct that every page embeds.
+type Frame struct {
+	Store *models.Store
+	Demo  bool // the demo says so on every page
+}
+
+// page starts a page whose title is the text of key. Private pages get the viewer and a form id.
+func (f Frame) page(c echo.Context, key string, args ...any) (views.Page, error) {
+	p := f.bare(c)
+	p.Title = p.T(key, args...)
+	site, err := f.Store.Featured(ctx(c), string(p.Lang))
+	if err != nil {
+		return p, err
+	}
+	p.Site.Name, p.Site.Summary, p.Site.Historical = site.Title, site.Summary, site.Historical
+	return p, nil
+}
+
+// bare makes a page without asking the database.
+func (f Frame) bare(c echo.Context) views.Page {
+	l := lang(c)
+	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Demo: f.Demo}}
+	if a := actor(c); a.SignedIn() {
+		p.Viewer = views.Viewer{Name: a.Name, Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
+		p.FormID = f.Store.NewID()
+	}
+	return p
+}
+
+// pathBelowLang is the address that the language menu keeps: path and query without the language.
+func pathBelowLang(c echo.Context) string {
+	u := c.Request().URL
+	path := u.EscapedPath()
+	if l := c.Param("lang"); l != "" && len(path) > len(l)+1 {
+		path = path[len(l)+1:]
+	}
+	if u.RawQuery != "" && c.Request().Method == http.MethodGet {
+		path += "?" + u.RawQuery
+	}
+	return path
+}
+
+// render answers with a component, whole or not at all.
+func render(c echo.Context, status int, component templ.Component) error {
+	var body bytes.Buffer
+	if err := component.Render(ctx(c), &body); err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, body.Bytes())
+}
+
+// seeOther answers a form: go on there. Only addresses made by package urls come here.
+func seeOther(c echo.Context, address string) error {
+	return c.Redirect(http.StatusSeeOther, address)
+}

@@ -1,0 +1,202 @@
+// Package server wires everything into a running App: store, jobs, route table, guard, sign-in, listener.
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/config"
+	"keephope/handlers"
+	"keephope/migrations"
+	"keephope/models"
+	"keephope/models/seal"
+)
+
+// Time-outs of the HTTP server: slow clients are cut.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = 30 * time.Second
+	idleTimeout       = 60 * time.Second
+	requestTimeout    = 20 * time.Second
+	drainTimeout      = 15 * time.Second
+	maxHeaderBytes    = 16 << 10
+)
+
+// Parts is what a test may replace. Zero fields are the real thing.
+type Parts struct {
+	Now  func() time.Time
+	Rand io.Reader
+	Log  *slog.Logger
+}
+
+// App is the running program.
+type App struct {
+	cfg      config.Config
+	parts    Parts
+	store    *models.Store
+	handlers handlerSet
+	cookies  Cookies
+	http     *http.Server
+	listener net.Listener
+	served   chan error
+	closers  []func(context.Context) error // in the order of closing, after HTTP
+}
+
+// handlerSet holds one value per noun.
+type handlerSet struct {
+	home     handlers.Home
+	health   handlers.Health
+	problems handlers.Problems
+}
+
+// Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
+// anything is served, so that a taken port is an error here.
+func Open(ctx context.Context, cfg config.Config, parts Parts) (*App, error) {
+	a := &App{cfg: cfg, parts: parts.filled(), served: make(chan error, 1)}
+	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (p Parts) filled() Parts {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	if p.Rand == nil {
+		p.Rand = rand.Reader
+	}
+	if p.Log == nil {
+		p.Log = slog.Default()
+	}
+	return p
+}
+
+func (a *App) open(ctx context.Context) error {
+	listener, err := net.Listen("tcp", a.cfg.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", a.cfg.Addr, err)
+	}
+	a.listener = listener
+	if err := a.openStore(ctx); err != nil {
+		return err
+	}
+	a.cookies = Cookies{HTTPS: strings.HasPrefix(a.cfg.BaseURL, "https://")}
+	a.wire()
+	a.serve()
+	return nil
+}
+
+func (a *App) openStore(ctx context.Context) error {
+	store, err := OpenStore(ctx, a.cfg, a.parts)
+	if err != nil {
+		return err
+	}
+	a.store = store
+	pool, dialect := store.SQL()
+	return migrations.Up(ctx, pool, Dialect(dialect))
+}
+
+// OpenStore opens the store of a configuration, without touching its schema.
+func OpenStore(ctx context.Context, cfg config.Config, parts Parts) (*models.Store, error) {
+	parts = parts.filled()
+	ring, err := seal.ParseRing(cfg.Keys.Reveal())
+	if err != nil {
+		return nil, fmt.Errorf("KEEPHOPE_KEYS: %w", err)
+	}
+	address := cfg.DatabaseURL.Reveal()
+	if !cfg.UsesPostgres() {
+		address = cfg.SQLitePath()
+	}
+	return models.Open(ctx, models.Options{URL: address, Keys: ring, Now: parts.Now, Rand: parts.Rand, Log: parts.Log})
+}
+
+// Dialect returns the migrations' dialect by its name.
+func Dialect(name string) migrations.Dialect {
+	if name == "sqlite" {
+		return migrations.SQLite()
+	}
+	return migrations.Postgres()
+}
+
+// wire makes the handlers, and echo with every route behind its guard.
+func (a *App) wire() {
+	frame := handlers.Frame{Store: a.store}
+	a.handlers = handlerSet{
+		home:     handlers.Home{Frame: frame},
+		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
+		problems: handlers.Problems{Frame: frame, Log: a.parts.Log},
+	}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = a.handlers.problems.Answer
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Use(headers(a.cookies.HTTPS), recoverPanic, deadline)
+	for _, r := range a.routes() {
+		e.Add(r.Method, r.Path, a.guard(r))
+		if r.Method == get {
+			e.Add(http.MethodHead, r.Path, a.guard(r))
+		}
+	}
+	var protection http.CrossOriginProtection
+	a.http = &http.Server{
+		Handler:           protection.Handler(e),
+		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		ErrorLog: slog.NewLogLogger(a.parts.Log.Handler(), slog.LevelDebug),
+	}
+}
+
+func (a *App) serve() {
+	go func() {
+		err := a.http.Serve(a.listener)
+		if errors.Is(err, http.ErrServerClosed) {
+			err = nil
+		}
+		a.served <- err
+	}()
+}
+
+// URL is where the App listens.
+func (a *App) URL() string { return "http://" + a.listener.Addr().String() }
+
+// Store gives commands and tests the store of the running program.
+func (a *App) Store() *models.Store { return a.store }
+
+// Wait returns when the App stops serving by itself, with the reason.
+func (a *App) Wait() <-chan error { return a.served }
+
+// Close stops in order: HTTP (requests in hand are finished), workers (jobs in hand too), database.
+func (a *App) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainTimeout)
+	defer cancel()
+	var errs []error
+	if a.http != nil {
+		errs = append(errs, a.http.Shutdown(ctx))
+	} else if a.listener != nil {
+		errs = append(errs, a.listener.Close())
+	}
+	for _, closer := range a.closers {
+		errs = append(errs, closer(ctx))
+	}
+	if a.store != nil {
+		errs = append(errs, a.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (a *App) schemaIsCurrent(ctx context.Context) error {
+	pool, dialect := a.store.SQL()
+	return migrations.Current(ctx, pool, Dialect(dialect))
+}

@@ -1,0 +1,54 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/handlers"
+	"keephope/models"
+	"keephope/views/locale"
+)
+
+// guard stands before every route: it knows the language, who asks, and whether they may come here at all.
+func (a *App) guard(r Route) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if tag := c.Param("lang"); tag != "" {
+			lang, ok := locale.Parse(tag)
+			if !ok {
+				return echo.NewHTTPError(http.StatusNotFound)
+			}
+			c.Set(handlers.LangKey, lang)
+		}
+		if r.Access == Public {
+			return r.Handle(c)
+		}
+		c.Response().Header().Set("Cache-Control", "private, no-store")
+		actor, err := a.store.Actor(c.Request().Context(), a.cookies.Session(c.Request()))
+		if err != nil {
+			return err
+		}
+		c.Set(handlers.ActorKey, actor)
+		if err := admit(r.Access, actor); err != nil {
+			return err
+		}
+		return r.Handle(c)
+	}
+}
+
+// admit decides whether an actor may come to an area. The zero Access lets nobody in.
+func admit(access Access, actor models.Actor) error {
+	switch {
+	case access == Public || access == Anyone:
+		return nil
+	case access != SignedIn && access != Desk && access != Admin:
+		return echo.NewHTTPError(http.StatusForbidden)
+	case !actor.SignedIn():
+		return &models.Error{Kind: models.Unauthenticated}
+	case access == Desk:
+		return actor.MayUseDesk()
+	case access == Admin:
+		return actor.MayAdminister()
+	}
+	return nil
+}

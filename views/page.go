@@ -1,0 +1,97 @@
+// Package views turns page structs into HTML. One component per file and noun, one argument: a struct that embeds
+// Page. Components hold no rule and read nothing but their argument.
+package views
+
+import (
+	"keephope/models"
+	"keephope/views/locale"
+	"keephope/views/urls"
+)
+
+// Area is the part of the site that a page belongs to.
+type Area string
+
+// The areas. Public pages never know who reads them.
+const (
+	AreaPublic Area = ""
+	AreaMe     Area = "me"
+	AreaDesk   Area = "desk"
+	AreaAdmin  Area = "admin"
+)
+
+// Page is what every page has: language, words, frame, and what was wrong with the form that it shows again.
+type Page struct {
+	Lang     locale.Lang
+	Words    *locale.Printer
+	Title    string // without the campaign's name
+	Lead     string // one sentence for search engines and previews; "" = the campaign's
+	Path     string // own address below the language, with its query: "/endorsers?country=GE"
+	Here     string // which entry of the menu is current: "statement", "endorsers", …
+	Area     Area
+	Site     Site
+	Viewer   Viewer
+	FormID   string              // hidden field of every form on the page
+	Problems []models.FieldError // what to correct, in the order of the fields
+	Feeds    []Feed              // the same thing in other formats
+	NoIndex  bool
+}
+
+// Site is what the frame shows of the featured campaign.
+type Site struct {
+	Name       string
+	Summary    string
+	Historical bool // banner "historical example, not a live campaign"
+	Demo       bool // banner of the demo: whom one can sign in as
+	SignIn     bool
+}
+
+// Viewer is who reads a page that is not public. The zero value is everybody.
+type Viewer struct {
+	Name        string
+	Desk        bool
+	Admin       bool
+	CanRegister bool
+}
+
+// Feed is another format of the same page.
+type Feed struct{ Type, URL string }
+
+// T is a text of the page's language.
+func (p Page) T(key string, args ...any) string { return p.Words.T(key, args...) }
+
+// Dir is the direction of writing, "ltr" or "rtl".
+func (p Page) Dir() string { return p.Lang.Dir() }
+
+// FullTitle is the document's title: a page with problems says so first.
+func (p Page) FullTitle() string {
+	title := p.Title + " — " + p.Site.Name
+	if p.Title == "" || p.Title == p.Site.Name {
+		title = p.Site.Name
+	}
+	if len(p.Problems) > 0 {
+		return p.T("error.title_prefix") + " " + title
+	}
+	return title
+}
+
+// In returns a path of this page's language.
+func (p Page) In(path string) string { return urls.In(p.Lang, path) }
+
+// Problem returns what is wrong with a field, "" if nothing is.
+func (p Page) Problem(field string) string {
+	for _, f := range p.Problems {
+		if f.Field == field {
+			return p.T(f.Key, f.Args...)
+		}
+	}
+	return ""
+}
+
+// ErrorPage is a page that says that something is not as wished: title, one sentence, what to do.
+type ErrorPage struct {
+	Page
+	Heading string
+	Text    string
+	Code    string // id that is also in the log, "" if there is nothing to look up
+	SignIn  bool
+}

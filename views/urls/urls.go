@@ -1,0 +1,59 @@
+// Package urls makes every address of the product, so that a page and a redirect never disagree.
+package urls
+
+import (
+	"net/url"
+
+	"keephope/views/locale"
+)
+
+// In returns a path under a language: In("en", "/endorsers") is "/en/endorsers".
+func In(lang locale.Lang, path string) string {
+	if path == "/" {
+		return "/" + string(lang) + "/"
+	}
+	return "/" + string(lang) + path
+}
+
+// Home is the campaign's first page.
+func Home(lang locale.Lang) string { return In(lang, "/") }
+
+// Statement is the call.
+func Statement(lang locale.Lang) string { return In(lang, "/statement") }
+
+// Endorsers is the public list.
+func Endorsers(lang locale.Lang) string { return In(lang, "/endorsers") }
+
+// Endorser is a public organisation's page.
+func Endorser(lang locale.Lang, slug string) string {
+	return In(lang, "/endorsers/"+url.PathEscape(slug))
+}
+
+// Apply is "Before you start".
+func Apply(lang locale.Lang) string { return In(lang, "/apply") }
+
+// Safety says how organisations at risk are protected.
+func Safety(lang locale.Lang) string { return In(lang, "/safety") }
+
+// Privacy says what is kept, and for how long.
+func Privacy(lang locale.Lang) string { return In(lang, "/privacy") }
+
+// Accessibility is the accessibility statement.
+func Accessibility(lang locale.Lang) string { return In(lang, "/accessibility") }
+
+// SignIn is the page with the providers.
+func SignIn(lang locale.Lang) string { return In(lang, "/sign-in") }
+
+// Me is the first page after sign-in.
+func Me(lang locale.Lang) string { return In(lang, "/me") }
+
+// Mine is a page of one organisation that the reader represents: Mine("en", id, "/visibility").
+func Mine(lang locale.Lang, organisationID, page string) string {
+	return In(lang, "/me/"+organisationID+page)
+}
+
+// Desk is a page of the coordinators: Desk("en", "") is the queue.
+func Desk(lang locale.Lang, page string) string { return In(lang, "/desk"+page) }
+
+// Admin is a page of the administrators.
+func Admin(lang locale.Lang, page string) string { return In(lang, "/admin"+page) }
