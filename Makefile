@@ -1,0 +1,48 @@
+# One door to the project. "make" alone lists what there is.
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+BIN     := $(CURDIR)/bin
+LDFLAGS := -s -w -X main.version=$(VERSION)
+
+export CGO_ENABLED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test check generate fmt bench shots vulnerabilities clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 24
+
+run: build ## build the program and open the demo on http://127.0.0.1:8080
+	@$(BIN)/keephope demo
+
+build: ## build bin/keephope
+	@$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/keephope .
+
+test: ## run the whole suite: SQLite, PostgreSQL and a real browser
+	@scripts/test
+
+check: ## look at the code: format, vet, staticcheck, generated files, the house
+	@scripts/check
+
+generate: ## write the generated files anew
+	@$(GO) tool templ generate -log-level error
+	@$(GO) generate ./...
+
+fmt: ## format the code
+	@$(GO) tool templ fmt -log-level error .
+	@$(GO) build -C tools/check -o $(BIN)/gofumpt mvdan.cc/gofumpt
+	@$(BIN)/gofumpt -w $$(git ls-files -co --exclude-standard '*.go' | grep -v _templ.go)
+
+bench: ## measure, beside a limit taken in the same run
+	@scripts/postgres --durable $(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+shots: ## photograph the pages into e2e/shots
+	@KEEPHOPE_TEST_SHOTS=$(CURDIR)/e2e/shots scripts/test -count=1 -run Shots ./e2e
+
+vulnerabilities: ## ask the Go vulnerability database (needs the network)
+	@$(GO) build -C tools/check -o $(BIN)/govulncheck golang.org/x/vuln/cmd/govulncheck
+	@$(BIN)/govulncheck ./...
+
+clean: ## remove what was built; the data stays
+	@rm -rf $(BIN)
