@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -47,6 +48,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 	}
 	if err := render(c, status, views.Error(h.errorPage(c, status, err, code))); err != nil {
 		h.Log.ErrorContext(ctx(c), "render error page", "error", err.Error())
+		_ = c.NoContent(status)
 	}
 }
 
@@ -68,38 +70,36 @@ func statusOf(err error) int {
 	}[models.KindOf(err)]
 }
 
-// errorNames are the statuses that have sentences of their own, as message keys "error.<name>.title" and ".text".
-var errorNames = map[int]string{
-	http.StatusBadRequest:            "bad_request",
-	http.StatusForbidden:             "forbidden",
-	http.StatusNotFound:              "not_found",
-	http.StatusMethodNotAllowed:      "method",
-	http.StatusConflict:              "conflict",
-	http.StatusRequestEntityTooLarge: "too_large",
-	http.StatusUnsupportedMediaType:  "media_type",
-	http.StatusUnprocessableEntity:   "invalid",
-	http.StatusTooManyRequests:       "too_many",
-	http.StatusServiceUnavailable:    "unavailable",
-}
+// worded are the statuses that have sentences of their own: message keys "error.<status>.title" and ".text".
+var worded = []int{400, 403, 404, 405, 409, 413, 415, 429, 500, 503}
 
 // errorPage says what happened. It asks the database for nothing and repeats no address, so that what is hidden
 // answers like what never was.
 func (h Problems) errorPage(c echo.Context, status int, err error, code string) views.ErrorPage {
-	p := views.ErrorPage{Page: h.bare(c), Code: code}
+	p := views.ErrorPage{Page: h.bare(c)}
 	p.Path, p.NoIndex = "/", true
-	name, known := errorNames[status]
-	if !known {
-		name = "internal"
+	name := "error.500."
+	if slices.Contains(worded, status) {
+		name = "error." + strconv.Itoa(status) + "."
 	}
-	p.Heading, p.Text = p.T("error."+name+".title"), p.T("error."+name+".text")
+	p.Heading = p.T(name + "title")
+	p.Text = p.T(name+"text", "id", code, "campaign", p.T("error.404.campaign"), "search", p.T("error.404.search"), "sign_in", p.T("error.403.sign_in"))
 	var e *models.Error
 	if errors.As(err, &e) && status == http.StatusConflict && e.Key != "" {
 		p.Text = p.T(e.Key, e.Args...)
 	}
-	if errors.As(err, &e) && status == http.StatusUnprocessableEntity && len(e.Fields) > 0 {
-		p.Text = p.T(e.Fields[0].Key, e.Fields[0].Args...)
+	if errors.As(err, &e) && status == http.StatusUnprocessableEntity {
+		p.Heading, p.Text = p.T("error.summary_one"), unprocessable(p.Page, e)
 	}
 	p.Title = p.Heading
 	p.SignIn = status == http.StatusForbidden && p.Viewer.Name == ""
 	return p
+}
+
+// unprocessable is the sentence of a form that cannot be shown again, because the request names no form of ours.
+func unprocessable(p views.Page, e *models.Error) string {
+	if len(e.Fields) > 0 {
+		return p.T(e.Fields[0].Key, e.Fields[0].Args...)
+	}
+	return p.T(e.Key, e.Args...)
 }

@@ -63,7 +63,7 @@ func fill(form reflect.Value, values url.Values) error {
 		}
 		for _, text := range sent {
 			if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-				return &models.Error{Kind: models.Invalid, Key: "error.invalid.title",
+				return &models.Error{Kind: models.Invalid, Key: "error.summary_one",
 					Fields: []models.FieldError{{Field: name, Key: "field.characters"}}}
 			}
 		}

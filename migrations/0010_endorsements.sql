@@ -11,6 +11,7 @@ CREATE TABLE endorsements (
   mandate         {{.Bytes}} NOT NULL,        -- sealed: who decided
   given_at        {{.Time}}  NOT NULL,
   given_by        {{.Key}}   NOT NULL,
+  public_since    {{.Time}},                  -- the first day it was public; kept while it is not
   withdrawn_at    {{.Time}}
 );
 CREATE UNIQUE INDEX endorsements_living ON endorsements (organisation_id, statement_id) WHERE withdrawn_at IS NULL;

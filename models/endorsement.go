@@ -42,6 +42,7 @@ type Endorsement struct {
 	Mandate        []byte
 	GivenAt        time.Time
 	GivenBy        string
+	PublicSince    *time.Time // the first day it was public; kept while it is not
 	WithdrawnAt    *time.Time
 }
 

@@ -71,10 +71,10 @@ func FieldsOf(err error) []FieldError {
 }
 
 // notFound is the answer for what is not there and for what may not be seen: nobody can tell them apart.
-func notFound() error { return &Error{Kind: NotFound, Key: "error.not_found.title"} }
+func notFound() error { return &Error{Kind: NotFound, Key: "error.404.title"} }
 
 // forbidden is the answer for an area whose role the actor does not have.
-func forbidden() error { return &Error{Kind: Forbidden, Key: "error.forbidden.title"} }
+func forbidden() error { return &Error{Kind: Forbidden, Key: "error.403.title"} }
 
 // conflict tells what happened instead. key is a whole sentence.
 func conflict(key string, args ...any) error { return &Error{Kind: Conflict, Key: key, Args: args} }
@@ -114,5 +114,5 @@ func (f faults) err() error {
 	if len(f) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Key: "error.invalid.title", Fields: f}
+	return &Error{Kind: Invalid, Key: "error.summary_one", Fields: f}
 }

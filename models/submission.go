@@ -28,7 +28,7 @@ type Sent struct {
 // first at the primary key. Returns Conflict if the form's id was used for something else.
 func (s *Store) change(ctx context.Context, by Actor, sent Sent, f func(*tx) (string, error)) (string, error) {
 	if !ValidID(sent.FormID) {
-		return "", &Error{Kind: Invalid, Key: "error.form_id"}
+		return "", &Error{Kind: Invalid, Key: "submission.no_form_id"}
 	}
 	var result string
 	err := s.inTx(ctx, func(t *tx) error {
@@ -58,7 +58,7 @@ func (t *tx) earlier(by Actor, sent Sent) (string, error) {
 		return "", err
 	}
 	if row.Verb != sent.Verb {
-		return "", conflict("error.form_used")
+		return "", conflict("submission.used")
 	}
 	return row.Result, nil
 }

@@ -142,7 +142,7 @@ func (a *App) wire() {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.handlers.problems.Answer
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.Use(headers(a.cookies.HTTPS), recoverPanic, deadline)
+	e.Use(headers(a.cookies.HTTPS), recoverPanic)
 	for _, r := range a.routes() {
 		e.Add(r.Method, r.Path, a.guard(r))
 		if r.Method == get {
@@ -151,7 +151,7 @@ func (a *App) wire() {
 	}
 	var protection http.CrossOriginProtection
 	a.http = &http.Server{
-		Handler:           protection.Handler(e),
+		Handler:           deadline(protection.Handler(e)),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(a.parts.Log.Handler(), slog.LevelDebug),

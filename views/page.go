@@ -42,15 +42,13 @@ type Site struct {
 	Summary    string
 	Historical bool // banner "historical example, not a live campaign"
 	Demo       bool // banner of the demo: whom one can sign in as
-	SignIn     bool
 }
 
 // Viewer is who reads a page that is not public. The zero value is everybody.
 type Viewer struct {
-	Name        string
-	Desk        bool
-	Admin       bool
-	CanRegister bool
+	Name  string
+	Desk  bool
+	Admin bool
 }
 
 // Feed is another format of the same page.
@@ -64,12 +62,12 @@ func (p Page) Dir() string { return p.Lang.Dir() }
 
 // FullTitle is the document's title: a page with problems says so first.
 func (p Page) FullTitle() string {
-	title := p.Title + " — " + p.Site.Name
+	title := p.T("site.title", "page", p.Title, "site", p.Site.Name)
 	if p.Title == "" || p.Title == p.Site.Name {
 		title = p.Site.Name
 	}
 	if len(p.Problems) > 0 {
-		return p.T("error.title_prefix") + " " + title
+		return p.T("error.page_title", "title", title)
 	}
 	return title
 }
@@ -92,6 +90,5 @@ type ErrorPage struct {
 	Page
 	Heading string
 	Text    string
-	Code    string // id that is also in the log, "" if there is nothing to look up
 	SignIn  bool
 }

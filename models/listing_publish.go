@@ -1,0 +1,143 @@
+package models
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"keephope/models/fold"
+	"keephope/models/seal"
+)
+
+// ListingCommunity is one community of a listing.
+type ListingCommunity struct {
+	StatementID   string    `gorm:"primaryKey"`
+	Community     string    `gorm:"primaryKey"`
+	ListedFrom    time.Time `gorm:"primaryKey"`
+	EndorsementID string    `gorm:"primaryKey"`
+}
+
+// relist brings the public copy of one organisation in line with what is true at the transaction's instant. It is the
+// only function that writes or deletes listings: every change that may touch what is public ends with it.
+func (t *tx) relist(organisationID string) error {
+	o, key, err := t.organisation(t.db, organisationID)
+	if err != nil {
+		return err
+	}
+	var endorsements []Endorsement
+	if err := t.db.Where("organisation_id = ?", organisationID).Find(&endorsements).Error; err != nil {
+		return fmt.Errorf("read endorsements of %s: %w", organisationID, err)
+	}
+	var old []Listing
+	if err := t.db.Where("organisation_id = ?", organisationID).Find(&old).Error; err != nil {
+		return fmt.Errorf("read listings of %s: %w", organisationID, err)
+	}
+	if err := t.unlist(old); err != nil {
+		return err
+	}
+	for _, e := range endorsements {
+		if EffectiveLevel(o, e, t.at) != Public {
+			continue
+		}
+		if err := t.list(o, key, e); err != nil {
+			return fmt.Errorf("list endorsement %s: %w", e.ID, err)
+		}
+	}
+	return nil
+}
+
+// unlist deletes the public copies. What is still public is written anew afterwards.
+func (t *tx) unlist(old []Listing) error {
+	if len(old) == 0 {
+		return nil
+	}
+	t.makeQuieter()
+	ids := make([]string, len(old))
+	for i, l := range old {
+		ids[i] = l.EndorsementID
+	}
+	for _, row := range []any{&ListingLogo{}, &ListingCommunity{}, &Listing{}} {
+		if err := t.db.Where("endorsement_id IN ?", ids).Delete(row).Error; err != nil {
+			return fmt.Errorf("delete listing: %w", err)
+		}
+	}
+	return nil
+}
+
+// list writes the public copy of one endorsement.
+func (t *tx) list(o Organisation, key seal.DataKey, e Endorsement) error {
+	listing, err := t.listing(o, key, e)
+	if err != nil {
+		return err
+	}
+	if err := t.db.Create(&listing).Error; err != nil {
+		return fmt.Errorf("write listing: %w", err)
+	}
+	for _, community := range listing.Communities {
+		row := ListingCommunity{StatementID: e.StatementID, Community: community, ListedFrom: listing.ListedFrom, EndorsementID: e.ID}
+		if err := t.db.Create(&row).Error; err != nil {
+			return fmt.Errorf("write community of listing: %w", err)
+		}
+	}
+	return t.copyLogo(key, listing)
+}
+
+// listing opens what is sealed and makes the public row of it.
+func (t *tx) listing(o Organisation, key seal.DataKey, e Endorsement) (Listing, error) {
+	profile, err := t.profile(key, o)
+	if err != nil {
+		return Listing{}, err
+	}
+	quote, err := openValue[Quote](key, quotePlace(e.ID), e.Quote)
+	if err != nil {
+		return Listing{}, err
+	}
+	slug, err := t.slugFor(o.ID, key, profile.Names.Sorting())
+	if err != nil {
+		return Listing{}, err
+	}
+	version, err := one[StatementVersion](t.db.Where("id = ?", e.VersionID))
+	if err != nil {
+		return Listing{}, fmt.Errorf("read version: %w", err)
+	}
+	if e.PublicSince == nil {
+		e.PublicSince = &t.at
+		if err := t.db.Model(&Endorsement{}).Where("id = ?", e.ID).Update("public_since", t.at).Error; err != nil {
+			return Listing{}, fmt.Errorf("keep day of publication: %w", err)
+		}
+	}
+	names := profile.Names
+	communities := slices.Clone(profile.Communities)
+	slices.Sort(communities)
+	return Listing{
+		EndorsementID: e.ID, OrganisationID: o.ID, StatementID: e.StatementID, Slug: slug, Names: names,
+		Folded: fold.SearchKey(names.Own, names.English, profile.Town), SortKey: fold.SortKey(names.Sorting()),
+		Country: profile.Country, Town: profile.Town, Kind: profile.Kind, Website: profile.Website,
+		Communities: slices.Compact(communities), Quote: quote.Text, QuoteLang: quote.Lang, LogoID: profile.LogoID,
+		Version: version.Number, ListedFrom: *e.PublicSince,
+	}, nil
+}
+
+func (t *tx) copyLogo(key seal.DataKey, listing Listing) error {
+	if listing.LogoID == "" {
+		return nil
+	}
+	var sizes []Logo
+	if err := t.db.Where("id = ? AND organisation_id = ?", listing.LogoID, listing.OrganisationID).Find(&sizes).Error; err != nil {
+		return fmt.Errorf("read logo: %w", err)
+	}
+	for _, size := range sizes {
+		plain, err := key.Open(logoPlace(size.ID, size.Width), size.Sealed)
+		if err != nil {
+			return fmt.Errorf("open logo: %w", err)
+		}
+		row := ListingLogo{
+			LogoID: size.ID, Width: size.Width, Height: size.Height, MediaType: size.MediaType,
+			Bytes: plain, EndorsementID: listing.EndorsementID,
+		}
+		if err := t.db.Create(&row).Error; err != nil {
+			return fmt.Errorf("write logo of listing: %w", err)
+		}
+	}
+	return nil
+}
