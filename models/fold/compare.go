@@ -3,15 +3,16 @@ package fold
 import "slices"
 
 const (
-	sameWord      = 0.5  // words less alike than this are different words
-	soundsAlike   = 0.8  // words or names with one skeleton
-	isAcronym     = 0.85 // one name is the other's acronym
-	holdsAcronym  = 0.7  // one name holds the other's acronym beside other words
-	spelledApart  = 0.75 // letters of the whole names that must agree to compare names across word borders
-	shareOfWhole  = 0.65 // how much the words that only one name has count against it
-	minWordBones  = 3
-	minNameBones  = 4
-	shareOfShared = 1 - shareOfWhole
+	sameWord     = 0.5  // words less alike than this are different words
+	soundsAlike  = 0.8  // words or names with one skeleton
+	isAcronym    = 0.85 // one name is the other's acronym
+	holdsAcronym = 0.7  // one name holds the other's acronym beside other words
+	spelledApart = 0.75 // share of letters that must agree to compare names across word borders
+	minWordBones = 3    // consonants that two words must share to sound alike
+	minNameBones = 4    // the same for whole names
+
+	// How much it counts that all words agree, beside how much that those of the shorter name do.
+	shareOfBoth, shareOfShorter = 0.65, 0.35
 )
 
 // compare scores two names: by their words in any order, else by letters across word borders, sound or acronym.
@@ -20,10 +21,12 @@ func compare(a, b *form) float64 {
 		return 1
 	}
 	score := compareWords(a, b)
-	if whole := dice(a.grams, b.grams); whole >= spelledApart {
-		score = max(score, whole)
+	if len(a.words) != len(b.words) {
+		if whole := dice(a.grams, b.grams); whole >= spelledApart {
+			score = max(score, whole)
+		}
 	}
-	if len(a.skeleton) >= minNameBones && a.skeleton == b.skeleton {
+	if a.skeleton == b.skeleton && len(a.skeleton) >= bones(minNameBones, a.bare || b.bare) {
 		score = max(score, soundsAlike)
 	}
 	return max(score, acronym(a, b), acronym(b, a))
@@ -32,8 +35,8 @@ func compare(a, b *form) float64 {
 // compareWords pairs each word of the shorter name with the word most like it. Words that only the longer name has
 // lower the score, but less than words that differ: "Memorial" and "Memorial Society" are close.
 func compareWords(a, b *form) float64 {
-	if len(a.words) > len(b.words) {
-		a, b = b, a
+	if len(a.words) > len(b.words) || len(a.words) == len(b.words) && a.joined > b.joined {
+		a, b = b, a // Also makes the answer the same both ways.
 	}
 	var taken uint64
 	shared := 0.0
@@ -52,7 +55,7 @@ func compareWords(a, b *form) float64 {
 			shared += best * (a.words[i].weight + b.words[at].weight) / 2
 		}
 	}
-	return min(1, shareOfWhole*2*shared/(a.weight+b.weight)+shareOfShared*shared/min(a.weight, b.weight))
+	return min(1, shareOfBoth*2*shared/(a.weight+b.weight)+shareOfShorter*shared/min(a.weight, b.weight))
 }
 
 func compareWord(a, b *word) float64 {
@@ -60,13 +63,22 @@ func compareWord(a, b *word) float64 {
 		return 1
 	}
 	alike := dice(a.grams, b.grams)
-	if alike < soundsAlike && len(a.skeleton) >= minWordBones && a.skeleton == b.skeleton {
+	if alike < soundsAlike && a.skeleton == b.skeleton && len(a.skeleton) >= bones(minWordBones, a.bare || b.bare) {
 		return soundsAlike
 	}
 	return alike
 }
 
-// acronym scores whether short holds the initials of long as a word.
+// bones returns how many consonants two skeletons must share to mean anything: one less where one side writes no vowels
+// at all, since nothing else can be compared then.
+func bones(usual int, bare bool) int {
+	if bare {
+		return usual - 1
+	}
+	return usual
+}
+
+// acronym scores whether short holds the initials of long as a word. Three letters beside other words say nothing.
 func acronym(short, long *form) float64 {
 	for i := range short.words {
 		if !slices.Contains(long.acronyms, short.words[i].text) {
@@ -75,7 +87,9 @@ func acronym(short, long *form) float64 {
 		if short.weight-short.words[i].weight < ownWeight {
 			return isAcronym
 		}
-		return holdsAcronym
+		if len(short.words[i].text) > 3 {
+			return holdsAcronym
+		}
 	}
 	return 0
 }

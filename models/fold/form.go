@@ -14,6 +14,7 @@ type form struct {
 	joined   string   // the folded name
 	grams    []uint32 // of joined
 	skeleton string   // of joined
+	bare     bool     // joined has no vowels, as Arabic and Hebrew do not write them
 }
 
 // word is one folded word of a name.
@@ -21,6 +22,7 @@ type word struct {
 	text     string
 	grams    []uint32
 	skeleton string
+	bare     bool
 	weight   float64
 }
 
@@ -32,11 +34,11 @@ const (
 
 func newForm(name string) form {
 	f := form{joined: Fold(name)}
-	f.grams, f.skeleton = gramsOf(f.joined), skeletonOf(f.joined)
+	f.grams, f.skeleton, f.bare = gramsOf(f.joined), skeletonOf(f.joined), withoutVowels(f.joined)
 	var all, main strings.Builder
 	for _, text := range wordsOf(name) {
 		all.WriteByte(text[0])
-		if slices.Contains(smallWords[:], text) {
+		if isSmall(text) {
 			continue
 		}
 		main.WriteByte(text[0])
@@ -54,13 +56,17 @@ func newForm(name string) form {
 }
 
 func (f *form) add(text string) {
-	w := word{text: text, grams: gramsOf("\x00\x00" + text + "\x00"), skeleton: skeletonOf(text), weight: ownWeight}
-	if slices.Contains(generalWords[:], text) {
+	w := word{text: text, skeleton: skeletonOf(text), bare: withoutVowels(text), weight: ownWeight}
+	w.grams = gramsOf("\x00\x00" + text + "\x00") // Beginnings count more than endings, which bend.
+	if isGeneral(text) {
 		w.weight = generalWeight
 	}
 	f.words = append(f.words, w)
 	f.weight += w.weight
 }
+
+// arabicArticle is written as one with its word.
+const arabicArticle = "ال"
 
 // wordsOf returns the folded words of a name. Apostrophes part words here, and the single letters that they leave
 // (women's, l'homme) are no words.
@@ -68,6 +74,9 @@ func wordsOf(name string) []string {
 	between := func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Cf) }
 	var words []string
 	for _, w := range strings.FieldsFunc(name, between) {
+		if bare, found := strings.CutPrefix(w, arabicArticle); found && bare != "" {
+			w = bare
+		}
 		if folded := Fold(w); len(folded) > 1 {
 			words = append(words, folded)
 		}
@@ -89,10 +98,14 @@ func gramsOf(s string) []uint32 {
 	return slices.Clip(slices.Compact(grams))
 }
 
+var digraphs = strings.NewReplacer("ph", "f", "ck", "k", "ch", "h", "kh", "h", "x", "ks")
+
+func withoutVowels(folded string) bool { return !strings.ContainsAny(folded, "aeiou") }
+
 // skeletonOf reduces a folded word to the consonants that survive a change of transliteration: Kyiv, Kiev and «Київ»
 // agree, and so do Arabic and Hebrew names written with and without their vowels.
 func skeletonOf(s string) string {
-	s = strings.NewReplacer("ph", "f", "ck", "k", "ch", "h", "kh", "h", "x", "ks").Replace(s)
+	s = digraphs.Replace(s)
 	out := make([]byte, 0, len(s))
 	for i := range len(s) {
 		b := s[i]

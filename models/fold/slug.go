@@ -66,7 +66,7 @@ var reserved = [...]string{
 	"coalition", "communities", "community", "config", "contact", "coordinator", "coordinators", "countries", "country",
 	"csv", "data", "demo", "desk", "download", "downloads", "edit", "embed", "endorse", "endorsement", "endorsements",
 	"endorsers", "error", "events", "export", "favicon", "feed", "feeds", "file", "files", "health", "healthz", "help",
-	"hide", "home", "ics", "imprint", "import", "index", "invitation", "invitations", "invite", "join", "json",
+	"hide", "home", "ics", "import", "imprint", "index", "invitation", "invitations", "invite", "join", "json",
 	"keeper", "keepers", "kit", "languages", "legal", "library", "log", "login", "logo", "logos", "logout", "mail",
 	"manifest", "map", "material", "materials", "me", "media", "member", "members", "metrics", "mirror", "new", "news",
 	"newsletter", "null", "offline", "openid", "organisation", "organisations", "organization", "organizations",

@@ -16,10 +16,7 @@ const (
 
 // DataKey seals and opens the fields of one owner. It is safe for concurrent use, keeps its cipher ready and prints as
 // ***. The zero value answers ErrKeyGone.
-type DataKey struct{ aead *sealer }
-
-// sealer stands behind a pointer for the same reason as ringKeys.
-type sealer struct{ cipher.AEAD }
+type DataKey struct{ cipher func() cipher.AEAD }
 
 // Place is where a sealed field lives: all three parts are bound to it. Row is the row's id, which must not change.
 type Place struct{ Table, Column, Row string }
@@ -58,7 +55,7 @@ func (r Ring) Rewrap(rand io.Reader, owner string, wrapped []byte) ([]byte, bool
 		return nil, false, err
 	}
 	defer clear(plain)
-	if id == r.keys.current {
+	if id == r.Current() {
 		return wrapped, false, nil
 	}
 	fresh, err := r.wrap(rand, owner, plain)
@@ -72,20 +69,20 @@ func Master(wrapped []byte) string {
 }
 
 func (r Ring) wrap(rand io.Reader, owner string, plain []byte) ([]byte, error) {
-	if r.keys == nil {
+	if r.open == nil {
 		return nil, ErrNoMaster
 	}
 	if owner == "" {
 		return nil, errors.New("wrap data key: owner is empty")
 	}
-	id := r.keys.current
+	id := r.open().current
 	out := append([]byte{version, byte(len(id))}, id...)
 	out, err := appendNonce(rand, out)
 	if err != nil {
 		return nil, err
 	}
 	nonce := out[len(out)-nonceSize:]
-	return r.keys.masters[id].Seal(out, nonce, plain, bound(wrapPurpose, id, owner)), nil
+	return r.open().masters[id].Seal(out, nonce, plain, bound(wrapPurpose, id, owner)), nil
 }
 
 func (r Ring) unwrap(owner string, wrapped []byte) (plain []byte, id string, err error) {
@@ -96,10 +93,10 @@ func (r Ring) unwrap(owner string, wrapped []byte) (plain []byte, id string, err
 	if id == "" {
 		return nil, "", ErrOpen
 	}
-	if r.keys == nil || r.keys.masters[id] == nil {
+	if r.open == nil || r.open().masters[id] == nil {
 		return nil, "", fmt.Errorf("%w: %q", ErrNoMaster, id)
 	}
-	plain, err = r.keys.masters[id].Open(nil, rest[:nonceSize], rest[nonceSize:], bound(wrapPurpose, id, owner))
+	plain, err = r.open().masters[id].Open(nil, rest[:nonceSize], rest[nonceSize:], bound(wrapPurpose, id, owner))
 	if err != nil {
 		return nil, "", ErrOpen
 	}
@@ -127,13 +124,13 @@ func newDataKey(plain []byte) (DataKey, error) {
 	if err != nil {
 		return DataKey{}, fmt.Errorf("open data key: %w", err)
 	}
-	return DataKey{&sealer{aead}}, nil
+	return DataKey{func() cipher.AEAD { return aead }}, nil
 }
 
 // Seal encrypts plain for one place. The result is longer than plain by 33 to 96 bytes. Sealing the same text twice
 // gives different bytes.
 func (k DataKey) Seal(rand io.Reader, at Place, plain []byte) ([]byte, error) {
-	if k.aead == nil {
+	if k.cipher == nil {
 		return nil, ErrKeyGone
 	}
 	if at.Table == "" || at.Column == "" || at.Row == "" {
@@ -151,20 +148,20 @@ func (k DataKey) Seal(rand io.Reader, at Place, plain []byte) ([]byte, error) {
 	out = binary.BigEndian.AppendUint32(out, uint32(len(plain)))
 	out = append(out, plain...)
 	out = out[:head+size] // The buffer was made zeroed, so what follows the text is zeros.
-	return k.aead.Seal(out[:head], out[head-nonceSize:head], out[head:], at.bound()), nil
+	return k.cipher().Seal(out[:head], out[head-nonceSize:head], out[head:], at.bound()), nil
 }
 
 // Open decrypts what Seal gave for the same place. Returns ErrOpen if sealed was changed, moved or sealed with another
 // key, ErrKeyGone for the zero DataKey.
 func (k DataKey) Open(at Place, sealed []byte) ([]byte, error) {
-	if k.aead == nil {
+	if k.cipher == nil {
 		return nil, ErrKeyGone
 	}
 	if len(sealed) < 1+nonceSize+Bucket+tagSize || sealed[0] != version {
 		return nil, ErrOpen
 	}
 	nonce, box := sealed[1:1+nonceSize], sealed[1+nonceSize:]
-	text, err := k.aead.Open(nil, nonce, box, at.bound())
+	text, err := k.cipher().Open(nil, nonce, box, at.bound())
 	if err != nil || len(text) < lengthSize {
 		return nil, ErrOpen
 	}

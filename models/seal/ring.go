@@ -23,9 +23,11 @@ const Example = "2026:a2VlcC1ob3BlLWV4YW1wbGUta2V5LWRvLW5vdC11c2U=,lookup:a2VlcC
 
 // Ring is the operator's key ring. It is safe for concurrent use and prints as *** wherever it is formatted, logged or
 // marshalled. The zero value holds no key and refuses everything.
-type Ring struct{ keys *ringKeys }
+//
+// The keys stand behind a function, because fmt prints what is behind a pointer in the unexported field of somebody
+// else's struct when the verb does not fit, and never what is behind a function.
+type Ring struct{ open func() *ringKeys }
 
-// ringKeys stands behind a pointer, so that a formatter which does not ask Ring's methods meets an address only.
 type ringKeys struct {
 	current string
 	masters map[string]cipher.AEAD
@@ -55,7 +57,7 @@ func ParseRing(s string) (Ring, error) {
 		}
 		clear(e.key)
 	}
-	return Ring{keys}, nil
+	return Ring{func() *ringKeys { return keys }}, nil
 }
 
 type entry struct {
@@ -175,10 +177,10 @@ func generateKey(rand io.Reader) (string, error) {
 // Purpose says what is looked up ("person.email"); equal values of two purposes give unrelated hashes. The caller
 // normalises value. A Ring without keys panics, because a hash without a key would be worse than none.
 func (r Ring) Lookup(purpose, value string) []byte {
-	if r.keys == nil {
+	if r.open == nil {
 		panic("seal: look-up without a key ring")
 	}
-	mac := hmac.New(sha256.New, r.keys.lookup)
+	mac := hmac.New(sha256.New, r.open().lookup)
 	mac.Write(binary.BigEndian.AppendUint32(nil, uint32(len(purpose))))
 	mac.Write([]byte(purpose))
 	mac.Write([]byte(value))
@@ -187,10 +189,10 @@ func (r Ring) Lookup(purpose, value string) []byte {
 
 // Current returns the id of the master key that wraps new data keys, which is no secret.
 func (r Ring) Current() string {
-	if r.keys == nil {
+	if r.open == nil {
 		return ""
 	}
-	return r.keys.current
+	return r.open().current
 }
 
 // String hides the ring.
