@@ -1,0 +1,165 @@
+/* Keep Hope: what a script may add. Every page works without it.
+
+   Load it with <script src defer>. It reads these attributes and no others:
+
+   data-js                      with hidden: a control that only works with this script; it is shown
+   data-copy="#id" or "text"    on a button: copies the value or text of that element, or the text; empty: the address
+     data-copied="Copied"       what is then said for 4 seconds in [data-said], a role=status in the same parent or page
+   data-local="{time} ..."      on <time datetime="2026-12-10T20:00+01:00">: adds the reader's own time behind it
+   data-focus                   receives focus when it appears, like .error-summary; both need tabindex="-1"
+   data-queue                   keys work while focus is inside: J and K go along [data-item], others to [data-key="a"]:
+                                fields take focus, <details> open, everything else is clicked
+   data-keys                    on a button: switches the keys; data-on and data-off are its two labels
+   data-unsaved                 on a form: leaving with changes asks first; ="changed": it has them already (after a 422)
+   data-leave                   on a link: Shift three times, or a click, goes there and leaves no way back
+   data-count="id"              on a role=status: characters left in that field; data-max, data-left and data-over with {n}
+   data-colours="auto|light|dark" on a button: remembers the choice in this browser
+
+   Stored in this browser only: kh-keys (off), kh-colours (light, dark). */
+(() => {
+  "use strict";
+  const doc = document, root = doc.documentElement;
+  const all = (selector, from = doc) => [...from.querySelectorAll(selector)];
+  const recall = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
+
+  const parts = []; // what to do with elements when they first appear
+  const each = (selector, todo) => {
+    const seen = new WeakSet();
+    parts.push(() => all(selector).forEach((e) => { if (!seen.has(e)) { seen.add(e); todo(e); } }));
+  };
+  const enhance = () => parts.forEach((part) => part());
+
+  each("[data-js]", (e) => { e.hidden = false; });
+
+  /* Colours: before the first paint when it can be. */
+  const paint = (choice) => {
+    if (choice === "light" || choice === "dark") root.dataset.theme = choice; else delete root.dataset.theme;
+    all("[data-colours]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.colours === (root.dataset.theme || "auto")));
+  };
+  paint(recall("kh-colours"));
+  each("[data-colours]", (b) => {
+    b.addEventListener("click", () => { keep("kh-colours", b.dataset.colours); paint(b.dataset.colours); });
+    paint(recall("kh-colours"));
+  });
+
+  /* Copy. */
+  const say = (near, text) => {
+    const place = near.parentElement.querySelector("[data-said]") || doc.querySelector("[data-said]");
+    if (!place || !text) return;
+    place.textContent = text;
+    setTimeout(() => { if (place.textContent === text) place.textContent = ""; }, 4000);
+  };
+  each("[data-copy]", (b) => b.addEventListener("click", async () => {
+    const source = b.dataset.copy, field = source.startsWith("#") ? doc.querySelector(source) : null;
+    const text = field ? (field.value ?? field.textContent.trim()) : source || location.href;
+    let done = true;
+    try { await navigator.clipboard.writeText(text); } catch {
+      if (field && field.select) field.select(); // without https there is no clipboard: select, and try the old way
+      done = Boolean(field && field.select) && doc.execCommand("copy");
+    }
+    if (done) say(b, b.dataset.copied);
+  }));
+
+  /* Local time. A browser that says UTC hides where it is, and UTC is on the page already. */
+  const two = (n) => String(n).padStart(2, "0");
+  each("time[data-local]", (t) => {
+    const at = new Date(t.dateTime), clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" };
+    if (isNaN(at) || /^(UTC|Etc\/.*|Atlantic\/Reykjavik)$/.test(Intl.DateTimeFormat().resolvedOptions().timeZone)) return;
+    const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+    if (t.dateTime.startsWith(`${day}T${two(at.getHours())}:${two(at.getMinutes())}`)) return;
+    if (!t.dateTime.startsWith(day)) clock.weekday = "long";
+    const own = doc.createElement("span");
+    own.className = "local";
+    own.textContent = ` (${t.dataset.local.replace("{time}", new Intl.DateTimeFormat(root.lang, clock).format(at))})`;
+    t.after(own);
+  });
+
+  each(".error-summary, [data-focus]", (e) => e.focus());
+
+  /* Characters left, told when typing pauses. */
+  each("[data-count]", (out) => {
+    const field = doc.getElementById(out.dataset.count);
+    if (!field) return;
+    let pause;
+    const tell = () => {
+      const left = out.dataset.max - [...field.value.normalize("NFC")].length;
+      out.textContent = (left < 0 ? out.dataset.over : out.dataset.left).replace("{n}", Math.abs(left));
+      out.classList.toggle("over", left < 0);
+    };
+    field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(tell, 400); });
+    tell();
+  });
+
+  /* Unsaved changes. */
+  let dirty = null;
+  each("form[data-unsaved]", (form) => {
+    if (form.dataset.unsaved === "changed") dirty = form;
+    form.addEventListener("input", () => { dirty = form; });
+    form.addEventListener("submit", () => { dirty = null; });
+  });
+  addEventListener("beforeunload", (e) => { if (dirty && dirty.isConnected) e.preventDefault(); });
+
+  /* Leave quickly: blank at once, and the page is not in the history. */
+  const leave = (link) => {
+    dirty = null;
+    root.hidden = true;
+    location.replace(link.href);
+  };
+  each("a[data-leave]", (link) => link.addEventListener("click", (e) => { e.preventDefault(); leave(link); }));
+  let shifts = [];
+  const shift = (e) => {
+    if (e.key !== "Shift") { shifts = []; return; }
+    if (e.repeat) return;
+    shifts = [...shifts, e.timeStamp].slice(-3);
+    const link = doc.querySelector("a[data-leave]");
+    if (link && shifts.length === 3 && e.timeStamp - shifts[0] < 1500) leave(link);
+  };
+
+  /* Keys of the queue (WCAG 2.1.4: only with focus inside, and they can be switched off). */
+  const keysOff = () => recall("kh-keys") === "off";
+  each("[data-keys]", (b) => {
+    const label = () => { b.textContent = keysOff() ? b.dataset.off : b.dataset.on; };
+    b.addEventListener("click", () => { keep("kh-keys", keysOff() ? "on" : "off"); label(); });
+    label();
+  });
+  const typing = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
+  // On a Cyrillic or Arabic keyboard the place of the key counts.
+  const keyOf = (e) => (e.key > "\x7f" && /^Key[A-Z]$/.test(e.code) ? e.code[3] : e.key).toLowerCase();
+  const press = (queue, key, from) => {
+    if (key === "j" || key === "k") {
+      const items = all("[data-item]", queue), own = items.indexOf(from.closest("[data-item]"));
+      const at = own < 0 ? items.findIndex((i) => i.hasAttribute("aria-current")) : own;
+      const next = items[at + (key === "j" ? 1 : -1)];
+      if (next) next.focus();
+      return true;
+    }
+    const target = all("[data-key]", queue).find((t) => t.dataset.key === key && !t.disabled);
+    if (!target) return false;
+    if (target.matches(typing)) target.focus();
+    else if (target.localName === "details") target.open = !target.open;
+    else target.click();
+    return true;
+  };
+  const queueKey = (e) => {
+    const queue = e.target.closest?.("[data-queue]");
+    if (!queue || e.ctrlKey || e.metaKey || e.altKey || e.repeat || e.isComposing || e.target.matches(typing) || keysOff()) return;
+    if (press(queue, keyOf(e), e.target)) e.preventDefault();
+  };
+
+  /* Menus close with Escape and with a click elsewhere. */
+  const closeMenus = (but) => all("details.menu[open]").forEach((menu) => {
+    if (menu === but) return;
+    if (menu.contains(doc.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+
+  doc.addEventListener("keydown", (e) => {
+    shift(e);
+    if (e.key === "Escape") closeMenus();
+    queueKey(e);
+  });
+  doc.addEventListener("click", (e) => closeMenus(e.target.closest("details.menu")));
+  doc.addEventListener("htmx:after:swap", enhance);
+  if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", enhance); else enhance();
+})();
