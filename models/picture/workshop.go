@@ -1,0 +1,138 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"runtime/debug"
+	"slices"
+)
+
+// Workshop has room for one picture at a time. A process needs one.
+type Workshop struct {
+	limits Limits
+	room   chan struct{}
+}
+
+// NewWorkshop opens a workshop. The limits stay as they are given.
+func NewWorkshop(limits Limits) *Workshop {
+	return &Workshop{limits: limits, room: make(chan struct{}, 1)}
+}
+
+// releaseFrom is the number of pixels from which the memory of a decoded picture goes back to the operating system at
+// once. A small server cannot wait minutes for it.
+const releaseFrom = 8_000_000
+
+// TakeIn reads an uploaded logo. It may run many times at once: reading is not exclusive, decoding is. Errors are
+// ErrTooLarge, ErrTooManyPixels, ErrNotPicture, ErrMisnamed and ErrBroken, that of ctx while waiting or decoding, and
+// that of the body if it fails.
+func (w *Workshop) TakeIn(ctx context.Context, up Upload) (Logo, error) {
+	data, kind, err := w.read(ctx, up)
+	if err != nil {
+		return Logo{}, fmt.Errorf("take in picture: %w", err)
+	}
+	logo, err := w.make(ctx, kind, data)
+	if err != nil {
+		return Logo{}, fmt.Errorf("take in picture: %w", err)
+	}
+	return logo, nil
+}
+
+// make waits for its turn and does all that takes memory.
+func (w *Workshop) make(ctx context.Context, kind string, data []byte) (Logo, error) {
+	select {
+	case w.room <- struct{}{}:
+		defer func() { <-w.room }()
+	case <-ctx.Done():
+		return Logo{}, ctx.Err()
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, w.limits.Time, fmt.Errorf("%w: it takes too long", ErrBroken))
+	defer cancel()
+	d, err := w.decode(ctx, kind, data)
+	if int64(d.full.X)*int64(d.full.Y) >= releaseFrom {
+		debug.FreeOSMemory()
+	}
+	if err != nil {
+		return Logo{}, err
+	}
+	logo := Logo{Type: kind}
+	for _, box := range w.limits.Boxes {
+		size, err := d.size(box, kind)
+		if err != nil {
+			return Logo{}, err
+		}
+		logo.Sizes = append(logo.Sizes, size)
+		if d.fits(box) {
+			break // Larger boxes would give the same again.
+		}
+	}
+	return logo, nil
+}
+
+// read gets the file into memory and refuses what can be refused without decoding.
+func (w *Workshop) read(ctx context.Context, up Upload) (data []byte, kind string, err error) {
+	body := &untilDone{ctx, io.LimitReader(up.Body, w.limits.Bytes+1)}
+	head := make([]byte, magicSize)
+	n, err := io.ReadFull(body, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, "", err
+	}
+	if kind = kindOf(head[:n]); kind == "" {
+		return nil, "", ErrNotPicture
+	}
+	if !named(up.Name, kind) {
+		return nil, "", ErrMisnamed
+	}
+	rest, err := io.ReadAll(body)
+	if err != nil {
+		return nil, "", err
+	}
+	data = append(head[:n], rest...)
+	if int64(len(data)) > w.limits.Bytes {
+		return nil, "", ErrTooLarge
+	}
+	return data, kind, w.inspect(kind, data)
+}
+
+// decode turns the file into a draft and holds the whole decoded picture only while it runs. A decoder that panics has
+// met a broken picture.
+func (w *Workshop) decode(ctx context.Context, kind string, data []byte) (d draft, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d, err = draft{}, fmt.Errorf("%w: decoder stopped: %v", ErrBroken, p)
+		}
+	}()
+	decode := png.Decode
+	if kind == JPEG {
+		decode = jpeg.Decode
+	}
+	whole, err := decode(&untilDone{ctx, bytes.NewReader(data)})
+	if ctx.Err() != nil {
+		return draft{}, context.Cause(ctx)
+	}
+	if err != nil {
+		return draft{}, fmt.Errorf("%w: %v", ErrBroken, err)
+	}
+	d, err = newDraft(ctx, whole, 2*slices.Max(w.limits.Boxes))
+	if kind == JPEG {
+		d.orientation = orientation(data)
+	}
+	return d, err
+}
+
+// untilDone reads until its context is done, so that decoding can be broken off.
+type untilDone struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u *untilDone) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.r.Read(p)
+}
