@@ -25,9 +25,9 @@ test: ## run the whole suite: SQLite, PostgreSQL and a real browser
 check: ## look at the code: format, vet, staticcheck, generated files, the house
 	@scripts/check
 
-generate: ## write the generated files anew
+generate: ## write the generated files anew (the tables that node makes: CONTRIBUTING.md)
 	@$(GO) tool templ generate -log-level error
-	@$(GO) generate ./...
+	@$(GO) generate -skip '^//go:generate node ' ./...
 
 fmt: ## format the code
 	@$(GO) tool templ fmt -log-level error .
