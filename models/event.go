@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/riverqueue/river"
-
 	"keephope/models/job"
 )
 
@@ -36,6 +34,6 @@ func (t *tx) write(by Actor, e Event) error {
 }
 
 // job writes a job in this transaction, to run at the instant at.
-func (t *tx) job(args river.JobArgs, at time.Time) error {
+func (t *tx) job(args job.Args, at time.Time) error {
 	return t.jobs.Write(t.db.Statement.Context, t.db.Statement.ConnPool.(*sql.Tx), args, at)
 }

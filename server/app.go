@@ -95,7 +95,7 @@ func (a *App) open(ctx context.Context) error {
 	a.cookies = Cookies{HTTPS: strings.HasPrefix(a.cfg.BaseURL, "https://")}
 	a.wire()
 	a.serve()
-	return nil
+	return a.startWorkers(ctx)
 }
 
 func (a *App) openStore(ctx context.Context) error {

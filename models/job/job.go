@@ -14,6 +14,9 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 )
 
+// Args is what every job has: a name and, as JSON, ids.
+type Args = river.JobArgs
+
 // Notify tells those whom an event concerns. Idempotent by (event, recipient).
 type Notify struct {
 	EventID int64 `json:"event_id"`
@@ -71,7 +74,7 @@ func Driver(pool *sql.DB, dialect string) riverdriver.Driver[*sql.Tx] {
 }
 
 // Write writes a job in the transaction, to run when it is committed, or at the instant at if that is later.
-func (c *Client) Write(ctx context.Context, tx *sql.Tx, args river.JobArgs, at time.Time) error {
+func (c *Client) Write(ctx context.Context, tx *sql.Tx, args Args, at time.Time) error {
 	if _, err := c.river.InsertTx(ctx, tx, args, &river.InsertOpts{ScheduledAt: at}); err != nil {
 		return fmt.Errorf("write job %s: %w", args.Kind(), err)
 	}

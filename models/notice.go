@@ -1,0 +1,107 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// Notice tells a person of an event: it stands on /me, and mail may follow it. The primary key makes telling twice
+// harmless.
+type Notice struct {
+	PersonID string `gorm:"primaryKey"`
+	EventID  int64  `gorm:"primaryKey"`
+	At       time.Time
+	SeenAt   *time.Time
+}
+
+// audience is whom a verb concerns.
+type audience int
+
+const (
+	nobody      audience = iota
+	toDesk               // coordinators; keepers alone where the organisation is at risk
+	toPeople             // the organisation's representatives, but not whoever did it
+	toSignatory          // the organisation's signatories, but not whoever did it
+)
+
+// audiences is who is told of what. A verb that is not here concerns nobody but the ledger.
+func audiences(verb Verb) audience {
+	switch verb {
+	case "application.submitted", "application.answered", "profile_change.proposed":
+		return toDesk
+	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
+		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "organisation.suspended", "organisation.restored":
+		return toPeople
+	case "join_request.made", "invitation.used", "representative.left":
+		return toSignatory
+	}
+	return nobody
+}
+
+// Tell writes a notice for everybody whom an event concerns. Idempotent. An event that is gone is no error.
+func (s *Store) Tell(ctx context.Context, eventID int64) error {
+	return s.inTx(ctx, func(t *tx) error {
+		e, err := one[Event](t.db.Where("id = ?", eventID))
+		if isNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read event %d: %w", eventID, err)
+		}
+		people, err := t.concerned(e)
+		if err != nil {
+			return fmt.Errorf("find whom event %d concerns: %w", eventID, err)
+		}
+		for _, id := range people {
+			row := Notice{PersonID: id, EventID: e.ID, At: e.At}
+			if err := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+				return fmt.Errorf("write notice: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+// concerned lists whom an event concerns, by the rights of now.
+func (t *tx) concerned(e Event) ([]string, error) {
+	var q *gorm.DB
+	switch audiences(e.Verb) {
+	case toDesk:
+		roles := []Role{Coordinator, Keeper}
+		secret, err := t.keepersOnly(t.db, e.OrganisationID)
+		if err != nil {
+			return nil, err
+		}
+		if secret {
+			roles = []Role{Keeper}
+		}
+		q = t.db.Table("roles r").Where("r.role IN ?", roles)
+	case toPeople:
+		q = t.db.Table("representatives r").Where("r.organisation_id = ?", e.OrganisationID)
+	case toSignatory:
+		q = t.db.Table("representatives r").Where("r.organisation_id = ? AND r.role = ?", e.OrganisationID, Signatory)
+	default:
+		return nil, nil
+	}
+	var ids []string
+	err := q.Joins("JOIN people p ON p.id = r.person_id").Where("p.disabled_at IS NULL AND p.id <> ?", e.ActorID).
+		Distinct().Order("p.id").Pluck("p.id", &ids).Error
+	return ids, err
+}
+
+// keepersOnly reports whether an organisation's very being here is for keepers' eyes: it applied as one at risk, or
+// it stands counted.
+func (s *Store) keepersOnly(db *gorm.DB, organisationID string) (bool, error) {
+	var n int64
+	err := db.Raw(`SELECT (SELECT count(*) FROM applications WHERE organisation_id = ? AND at_risk)
+		+ (SELECT count(*) FROM endorsements WHERE organisation_id = ? AND level = ? AND withdrawn_at IS NULL)`,
+		organisationID, organisationID, Counted).Scan(&n).Error
+	if err != nil {
+		return false, fmt.Errorf("read risk of %s: %w", organisationID, err)
+	}
+	return n > 0, nil
+}

@@ -1,0 +1,37 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// How long things are kept beyond their use (DESIGN section 6, SECURITY 6.11).
+const (
+	keepSubmissions = 30 * 24 * time.Hour
+	keepLimits      = 24 * time.Hour
+	keepSetupKeys   = 24 * time.Hour
+)
+
+// Sweep deletes what has outlived its time: ended sessions, sign-ins that nobody came back from, old forms, limits and
+// used links. Idempotent; runs every hour. What an organisation wrote goes by rules of its own (ExpireApplications).
+func (s *Store) Sweep(ctx context.Context) error {
+	at := s.clock()
+	return s.inTx(ctx, func(t *tx) error {
+		for _, step := range []struct {
+			sql   string
+			until time.Time
+		}{
+			{"DELETE FROM sessions WHERE ends_at <= ?", at},
+			{"DELETE FROM sign_ins WHERE expires_at <= ?", at},
+			{"DELETE FROM submissions WHERE at <= ?", at.Add(-keepSubmissions)},
+			{"DELETE FROM limits WHERE tat <= ?", at.Add(-keepLimits)},
+			{"DELETE FROM setup_keys WHERE expires_at <= ?", at.Add(-keepSetupKeys)},
+		} {
+			if err := t.db.Exec(step.sql, step.until).Error; err != nil {
+				return fmt.Errorf("%s: %w", step.sql, err)
+			}
+		}
+		return nil
+	})
+}
