@@ -60,14 +60,16 @@ func outage(err error) (string, bool) {
 	var bad badAnswer
 	var name *net.DNSError
 	switch {
-	case !errors.As(err, &request):
-		return "", false
 	case errors.As(err, &bad):
 		return string(bad), true
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), request.Timeout():
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return "no answer in time", true
 	case errors.Is(err, context.Canceled):
 		return "given up by the browser", true
+	case !errors.As(err, &request):
+		return "", false
+	case request.Timeout():
+		return "no answer in time", true
 	case errors.As(err, &name):
 		return "host name not found", true
 	default:

@@ -38,6 +38,8 @@ type openID struct {
 type metadata struct {
 	provider *oidc.Provider
 	keys     oidc.KeySet
+	// secretInBody is set if the provider takes the client secret in the body of the token request only.
+	secretInBody bool
 	// saysIssuer is set if the provider promises an iss parameter in every answer.
 	saysIssuer bool
 }
@@ -81,8 +83,9 @@ func (o *openID) discover(ctx context.Context) (*metadata, error) {
 		return nil, o.noMetadata(err)
 	}
 	var more struct {
-		JWKSURL    string `json:"jwks_uri"`
-		SaysIssuer bool   `json:"authorization_response_iss_parameter_supported"`
+		JWKSURL    string   `json:"jwks_uri"`
+		Methods    []string `json:"token_endpoint_auth_methods_supported"`
+		SaysIssuer bool     `json:"authorization_response_iss_parameter_supported"`
 	}
 	if err := p.Claims(&more); err != nil {
 		return nil, unavailable(o.config.ID, "metadata: not understood")
@@ -93,7 +96,8 @@ func (o *openID) discover(ctx context.Context) (*metadata, error) {
 		}
 	}
 	keys := oidc.NewRemoteKeySet(oidc.ClientContext(ctx, client), more.JWKSURL)
-	return &metadata{provider: p, keys: keys, saysIssuer: more.SaysIssuer}, nil
+	inBody := slices.Contains(more.Methods, "client_secret_post") && !slices.Contains(more.Methods, "client_secret_basic")
+	return &metadata{provider: p, keys: keys, secretInBody: inBody, saysIssuer: more.SaysIssuer}, nil
 }
 
 // noMetadata is the failure for a discovery that brought nothing.
@@ -128,7 +132,7 @@ func (o *openID) relay(ctx context.Context, known *metadata) (*openidConnect.Pro
 		return nil, unavailable(o.config.ID, "not accepted by the client library")
 	}
 	p.HTTPClient = o.deps.client(ctx)
-	p.SkipUserInfoRequest = true
+	p.HTTPClient.Transport = &oneExchange{next: p.HTTPClient.Transport, inBody: known.secretInBody}
 	return p, nil
 }
 
