@@ -44,9 +44,9 @@ func named(name, kind string) bool {
 }
 
 // inspect checks structure and header of a whole file.
-func (w *Workshop) inspect(kind string, data []byte) error {
+func (w *Workshop) inspect(kind string, data []byte) (header, error) {
 	if polyglot(data) {
-		return fmt.Errorf("%w: it is another kind of file too", ErrNotPicture)
+		return header{}, fmt.Errorf("%w: it is another kind of file too", ErrNotPicture)
 	}
 	look := inspectPNG
 	if kind == JPEG {
@@ -54,9 +54,9 @@ func (w *Workshop) inspect(kind string, data []byte) error {
 	}
 	h, err := look(data)
 	if err != nil {
-		return err
+		return header{}, err
 	}
-	return w.afford(h)
+	return h, w.afford(h)
 }
 
 // header is what a picture says of itself before its pixels.

@@ -31,19 +31,19 @@ const releaseFrom = 8_000_000
 // ErrTooLarge, ErrTooManyPixels, ErrNotPicture, ErrMisnamed and ErrBroken, that of ctx while waiting or decoding, and
 // that of the body if it fails.
 func (w *Workshop) TakeIn(ctx context.Context, up Upload) (Logo, error) {
-	data, kind, err := w.read(ctx, up)
+	f, err := w.read(ctx, up)
 	if err != nil {
 		return Logo{}, fmt.Errorf("take in picture: %w", err)
 	}
-	logo, err := w.make(ctx, kind, data)
+	logo, err := w.produce(ctx, f)
 	if err != nil {
 		return Logo{}, fmt.Errorf("take in picture: %w", err)
 	}
 	return logo, nil
 }
 
-// make waits for its turn and does all that takes memory.
-func (w *Workshop) make(ctx context.Context, kind string, data []byte) (Logo, error) {
+// produce waits for its turn and does all that takes memory.
+func (w *Workshop) produce(ctx context.Context, f file) (Logo, error) {
 	select {
 	case w.room <- struct{}{}:
 		defer func() { <-w.room }()
@@ -52,16 +52,16 @@ func (w *Workshop) make(ctx context.Context, kind string, data []byte) (Logo, er
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, w.limits.Time, fmt.Errorf("%w: it takes too long", ErrBroken))
 	defer cancel()
-	d, err := w.decode(ctx, kind, data)
-	if int64(d.full.X)*int64(d.full.Y) >= releaseFrom {
+	d, err := w.decode(ctx, f)
+	if f.width*f.height >= releaseFrom {
 		debug.FreeOSMemory()
 	}
 	if err != nil {
 		return Logo{}, err
 	}
-	logo := Logo{Type: kind}
+	logo := Logo{Type: f.kind}
 	for _, box := range w.limits.Boxes {
-		size, err := d.size(box, kind)
+		size, err := d.size(box, f.kind)
 		if err != nil {
 			return Logo{}, err
 		}
@@ -74,43 +74,52 @@ func (w *Workshop) make(ctx context.Context, kind string, data []byte) (Logo, er
 }
 
 // read gets the file into memory and refuses what can be refused without decoding.
-func (w *Workshop) read(ctx context.Context, up Upload) (data []byte, kind string, err error) {
+func (w *Workshop) read(ctx context.Context, up Upload) (file, error) {
 	body := &untilDone{ctx, io.LimitReader(up.Body, w.limits.Bytes+1)}
 	head := make([]byte, magicSize)
 	n, err := io.ReadFull(body, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, "", err
+		return file{}, err
 	}
-	if kind = kindOf(head[:n]); kind == "" {
-		return nil, "", ErrNotPicture
+	kind := kindOf(head[:n])
+	if kind == "" {
+		return file{}, ErrNotPicture
 	}
 	if !named(up.Name, kind) {
-		return nil, "", ErrMisnamed
+		return file{}, ErrMisnamed
 	}
 	rest, err := io.ReadAll(body)
 	if err != nil {
-		return nil, "", err
+		return file{}, err
 	}
-	data = append(head[:n], rest...)
+	data := append(head[:n], rest...)
 	if int64(len(data)) > w.limits.Bytes {
-		return nil, "", ErrTooLarge
+		return file{}, ErrTooLarge
 	}
-	return data, kind, w.inspect(kind, data)
+	h, err := w.inspect(kind, data)
+	return file{kind, data, h}, err
+}
+
+// file is an upload that was read whole and looked at.
+type file struct {
+	kind string
+	data []byte
+	header
 }
 
 // decode turns the file into a draft and holds the whole decoded picture only while it runs. A decoder that panics has
 // met a broken picture.
-func (w *Workshop) decode(ctx context.Context, kind string, data []byte) (d draft, err error) {
+func (w *Workshop) decode(ctx context.Context, f file) (d draft, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d, err = draft{}, fmt.Errorf("%w: decoder stopped: %v", ErrBroken, p)
 		}
 	}()
 	decode := png.Decode
-	if kind == JPEG {
+	if f.kind == JPEG {
 		decode = jpeg.Decode
 	}
-	whole, err := decode(&untilDone{ctx, bytes.NewReader(data)})
+	whole, err := decode(&untilDone{ctx, bytes.NewReader(f.data)})
 	if ctx.Err() != nil {
 		return draft{}, context.Cause(ctx)
 	}
@@ -118,8 +127,8 @@ func (w *Workshop) decode(ctx context.Context, kind string, data []byte) (d draf
 		return draft{}, fmt.Errorf("%w: %v", ErrBroken, err)
 	}
 	d, err = newDraft(ctx, whole, 2*slices.Max(w.limits.Boxes))
-	if kind == JPEG {
-		d.orientation = orientation(data)
+	if f.kind == JPEG {
+		d.orientation = orientation(f.data)
 	}
 	return d, err
 }
