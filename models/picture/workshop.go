@@ -139,6 +139,7 @@ type untilDone struct {
 	r   io.Reader
 }
 
+// Read is that of the reader, or the error of the context once it is done.
 func (u *untilDone) Read(p []byte) (int, error) {
 	if err := u.ctx.Err(); err != nil {
 		return 0, err
