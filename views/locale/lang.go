@@ -8,6 +8,7 @@
 package locale
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -89,17 +90,38 @@ func Match(acceptLanguage, chosen string) Lang {
 		acceptLanguage = acceptLanguage[:maxAcceptLanguage]
 		acceptLanguage = acceptLanguage[:max(0, strings.LastIndexByte(acceptLanguage, ','))]
 	}
-	wanted, weights, err := language.ParseAcceptLanguage(acceptLanguage)
-	if err != nil {
-		return Default
-	}
-	for i, tag := range wanted {
-		base, sure := tag.Base()
-		if l, ok := Parse(base.String()); ok && sure >= language.High && weights[i] > 0 {
-			return l
+	best, weight := Default, 0.0
+	for entry := range strings.SplitSeq(acceptLanguage, ",") {
+		if l, w := wish(entry); w > weight { // the first of equals stands
+			best, weight = l, w
 		}
 	}
-	return Default
+	return best
+}
+
+// wish reads one entry of an Accept-Language header: the shipped language that it
+// names and its weight; weight 0 for what is not shipped, refused or garbled. One
+// garbled entry does not spoil the others.
+func wish(entry string) (Lang, float64) {
+	name, params, _ := strings.Cut(entry, ";")
+	tag, err := language.Parse(strings.TrimSpace(name))
+	if err != nil {
+		return "", 0
+	}
+	base, sure := tag.Base()
+	l, ok := Parse(base.String())
+	if !ok || sure < language.High { // "und-RU" is a guess at Russian
+		return "", 0
+	}
+	weight, found := strings.CutPrefix(strings.TrimSpace(params), "q=")
+	if !found {
+		return l, 1
+	}
+	q, err := strconv.ParseFloat(weight, 64)
+	if err != nil || !(q >= 0 && q <= 1) {
+		return "", 0
+	}
+	return l, q
 }
 
 // Dir returns the direction of the language for the dir attribute: "ltr" or "rtl".

@@ -19,9 +19,11 @@ var cldrFiles embed.FS
 
 // names are the names of places, languages and terms in one language.
 type names struct {
-	places    map[string]string // by code
-	languages map[string]string // by BCP 47 tag
-	sorted    []Country
+	places      map[string]string // by code
+	languages   map[string]string // by BCP 47 tag
+	communities map[string]string // by slug
+	kinds       map[string]string // by slug
+	sorted      []Country
 }
 
 // Country is a choice in a list of countries.
@@ -41,7 +43,12 @@ func newNames(p *Printer) *names {
 	if err != nil {
 		panic(fmt.Errorf("read %s: %w", path, err))
 	}
-	n := &names{places: table.Countries, languages: table.Languages}
+	n := &names{
+		places:      table.Countries,
+		languages:   table.Languages,
+		communities: termNames(p, "community.", terms.Communities()),
+		kinds:       termNames(p, "kind.", terms.Kinds()),
+	}
 	for code, name := range table.Countries {
 		n.sorted = append(n.sorted, Country{Code: code, Name: name})
 	}

@@ -159,6 +159,10 @@ func whole(v any) (int64, bool) {
 		return int64(n), true
 	case uint32:
 		return int64(n), true
+	case uint:
+		return int64(n), true
+	case uint64:
+		return int64(n), true
 	}
 	return 0, false
 }

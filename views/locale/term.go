@@ -2,11 +2,33 @@ package locale
 
 import "keephope/models/terms"
 
-// Community returns the name of a community by its slug in models/terms.
-func (p *Printer) Community(slug string) string { return p.T("community." + slug) }
+// termNames are the names of a closed list in one language by slug: a list page
+// names three communities in each of its rows.
+func termNames(p *Printer, prefix string, slugs []string) map[string]string {
+	all := make(map[string]string, len(slugs))
+	for _, slug := range slugs {
+		all[slug] = p.T(prefix + slug)
+	}
+	return all
+}
 
-// Kind returns the name of a kind of organisation by its slug in models/terms.
-func (p *Printer) Kind(slug string) string { return p.T("kind." + slug) }
+// Community returns the name of a community by its slug in models/terms. A slug
+// that is not there is reported as a missing key.
+func (p *Printer) Community(slug string) string {
+	if name, ok := p.names.communities[slug]; ok {
+		return name
+	}
+	return p.missing("community." + slug)
+}
+
+// Kind returns the name of a kind of organisation by its slug in models/terms. A
+// slug that is not there is reported as a missing key.
+func (p *Printer) Kind(slug string) string {
+	if name, ok := p.names.kinds[slug]; ok {
+		return name
+	}
+	return p.missing("kind." + slug)
+}
 
 // Term is a choice in a closed list.
 type Term struct{ Slug, Name string }
