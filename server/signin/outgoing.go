@@ -29,7 +29,8 @@ func (b badAnswer) Error() string { return string(b) }
 // of bad answers into their errors.
 type outgoing struct {
 	deps Deps
-	// ctx bounds the requests of goth, which carry no context. Nil keeps the request's own.
+	// ctx bounds the requests of goth, which carry no context. Nil keeps the request's own: metadata and keys are fetched
+	// for everybody, and give up in half of the time so that whoever waits still hears why.
 	ctx context.Context
 }
 
@@ -43,11 +44,11 @@ func (o outgoing) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := o.deps.mayAsk(r.URL.String()); err != nil {
 		return nil, badAnswer(err.Error())
 	}
-	ctx := o.ctx
+	ctx, limit := o.ctx, o.deps.Timeout
 	if ctx == nil {
-		ctx = r.Context()
+		ctx, limit = r.Context(), limit/2
 	}
-	ctx, cancel := context.WithTimeout(ctx, o.deps.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	resp, err := o.deps.Transport.RoundTrip(r.WithContext(ctx))
 	if err != nil {
