@@ -108,9 +108,9 @@ func wish(entry string) (Lang, float64) {
 	if err != nil {
 		return "", 0
 	}
-	base, sure := tag.Base()
+	base, _, _ := tag.Raw() // as written: tag.Base guesses Russian for "und-RU"
 	l, ok := Parse(base.String())
-	if !ok || sure < language.High { // "und-RU" is a guess at Russian
+	if !ok {
 		return "", 0
 	}
 	weight, found := strings.CutPrefix(strings.TrimSpace(params), "q=")

@@ -114,9 +114,9 @@ func TestAReaderWithTheScript(t *testing.T) {
 
 	expect(t, ctx, "the reader's own clock stands beside the time",
 		`document.querySelector("time[data-local]").nextElementSibling.textContent === " (23:00 where you are)"`)
-	expect(t, ctx, "characters are counted", `document.querySelector("#qc").textContent === "Characters left: 93"`)
+	expect(t, ctx, "characters are counted", `document.querySelector("#quote + .count").textContent === "Characters left: 93"`)
 	do(t, ctx, chromedp.SendKeys(chromedp.CSS("#quote"), strings.Repeat("я", 94)))
-	expect(t, ctx, "too many are told", `document.querySelector("#qc.over").textContent === "Characters too many: 1"`)
+	expect(t, ctx, "too many are told", `document.querySelector(".count.over").textContent === "Characters too many: 1"`)
 
 	do(t, ctx, script(`document.querySelector("[data-said]").textContent = ""`), chromedp.Click(chromedp.CSS("[data-copy]")))
 	expect(t, ctx, "copying is told", `document.querySelector("[data-said]").textContent === "Copied"`)

@@ -1,6 +1,7 @@
 package static_test
 
 import (
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -89,17 +90,34 @@ func TestTheSpecimenUsesWhatThereIs(t *testing.T) {
 	if regexp.MustCompile(`(?i)\sstyle=|<style|\son[a-z]+=|<script>`).MatchString(page) {
 		t.Error("the specimen has inline style or script")
 	}
-	for _, m := range regexp.MustCompile(`class="([^"]+)"`).FindAllStringSubmatch(page, -1) {
-		for _, class := range strings.Fields(m[1]) {
-			if class != "list" && !regexp.MustCompile(`\.`+class+`\b`).MatchString(sheet()) {
-				t.Errorf("class %s has no rule", class)
-			}
-		}
-	}
+	ruleless(t, "testdata/specimen.html", page)
 	for _, m := range regexp.MustCompile(`icons\.svg#([a-z0-9-]+)`).FindAllStringSubmatch(page, -1) {
 		if !hasIcon(m[1]) {
 			t.Errorf("icon %s is not in the sprite", m[1])
 		}
+	}
+}
+
+// ruleless reports the classes of a page that the stylesheet does not know. "list"
+// only takes the bullets away, which the reset does for any list with a class.
+func ruleless(t *testing.T, path, page string) {
+	t.Helper()
+	for _, m := range regexp.MustCompile(`class="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		for _, class := range strings.Fields(m[1]) {
+			if class != "list" && !regexp.MustCompile(`\.`+class+`\b`).MatchString(sheet()) {
+				t.Errorf("%s: class %s has no rule", path, class)
+			}
+		}
+	}
+}
+
+func TestEveryClassOfTheTemplatesHasARule(t *testing.T) {
+	paths, err := filepath.Glob("../*.templ")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no templates: %v", err)
+	}
+	for _, path := range paths {
+		ruleless(t, path, read(t, path))
 	}
 }
 

@@ -12,7 +12,8 @@
    data-keys                    on a button: switches the keys; data-on and data-off are its two labels
    data-unsaved                 on a form: leaving with changes asks first; ="changed": it has them already (after a 422)
    data-leave                   on a link: Shift three times, or a click, goes there and leaves no way back
-   data-count="id"              on a role=status: characters left in that field; data-max, data-left and data-over with {n}
+   data-count="140"             on a field: tells behind it how many characters are left, in words from
+     data-left, data-over       "Characters left: {n}" and "Characters too many: {n}"
    data-colours="auto|light|dark" on a button: remembers the choice in this browser
 
    Stored in this browser only: kh-keys (off), kh-colours (light, dark). */
@@ -78,15 +79,16 @@
   each(".error-summary, [data-focus]", (e) => e.focus());
 
   /* Characters left, told when typing pauses. */
-  each("[data-count]", (out) => {
-    const field = doc.getElementById(out.dataset.count);
-    if (!field) return;
+  each("[data-count]", (field) => {
+    const out = doc.createElement("p"), { count, left = "{n}", over = "-{n}" } = field.dataset;
     let pause;
     const tell = () => {
-      const left = out.dataset.max - [...field.value.normalize("NFC")].length;
-      out.textContent = (left < 0 ? out.dataset.over : out.dataset.left).replace("{n}", Math.abs(left));
-      out.classList.toggle("over", left < 0);
+      const rest = count - [...field.value.normalize("NFC")].length;
+      out.textContent = (rest < 0 ? over : left).replace("{n}", Math.abs(rest));
+      out.className = rest < 0 ? "count over" : "count";
     };
+    out.setAttribute("role", "status");
+    field.after(out);
     field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(tell, 400); });
     tell();
   });
