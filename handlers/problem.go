@@ -75,31 +75,45 @@ var worded = []int{400, 403, 404, 405, 409, 413, 415, 429, 500, 503}
 
 // errorPage says what happened. It asks the database for nothing and repeats no address, so that what is hidden
 // answers like what never was.
-func (h Problems) errorPage(c echo.Context, status int, err error, code string) views.ErrorPage {
+func (h Problems) errorPage(c echo.Context, status int, err error, id string) views.ErrorPage {
 	p := views.ErrorPage{Page: h.bare(c)}
 	p.Path, p.NoIndex = "/", true
 	name := "error.500."
 	if slices.Contains(worded, status) {
 		name = "error." + strconv.Itoa(status) + "."
 	}
-	p.Heading = p.T(name + "title")
-	p.Text = p.T(name+"text", "id", code, "campaign", p.T("error.404.campaign"), "search", p.T("error.404.search"), "sign_in", p.T("error.403.sign_in"))
-	var e *models.Error
-	if errors.As(err, &e) && status == http.StatusConflict && e.Key != "" {
-		p.Text = p.T(e.Key, e.Args...)
+	p.Heading, p.Text = p.T(name+"title"), p.Sentence(name+"text", id)
+	if key, args := own(err, status); key != "" {
+		p.Text = []views.ErrorPart{{Text: p.T(key, args...)}}
 	}
-	if errors.As(err, &e) && status == http.StatusUnprocessableEntity {
-		p.Heading, p.Text = p.T("error.summary_one"), unprocessable(p.Page, e)
+	if status == http.StatusUnprocessableEntity {
+		p.Heading = p.Words.Summary(1)
 	}
 	p.Title = p.Heading
-	p.SignIn = status == http.StatusForbidden && p.Viewer.Name == ""
 	return p
 }
 
-// unprocessable is the sentence of a form that cannot be shown again, because the request names no form of ours.
-func unprocessable(p views.Page, e *models.Error) string {
-	if len(e.Fields) > 0 {
-		return p.T(e.Fields[0].Key, e.Fields[0].Args...)
+// own is the sentence that an error brings along: what happened instead of a change, or what to correct in a form that
+// cannot be shown again.
+func own(err error, status int) (key string, args []any) {
+	var e *models.Error
+	switch {
+	case !errors.As(err, &e):
+		return "", nil
+	case status == http.StatusUnprocessableEntity && len(e.Fields) > 0:
+		return e.Fields[0].Key, e.Fields[0].Args
+	case status == http.StatusConflict, status == http.StatusUnprocessableEntity:
+		return e.Key, e.Args
 	}
-	return p.T(e.Key, e.Args...)
+	return "", nil
+}
+
+// Foreign answers a form that another site sent: nothing was done.
+func (h Problems) Foreign(c echo.Context) {
+	p := views.ErrorPage{Page: h.bare(c)}
+	p.Path, p.NoIndex = "/", true
+	p.Heading, p.Text = p.T("error.403.title"), p.Sentence("error.403.origin", "")
+	p.Title = p.Heading
+	c.Response().Header().Set("Cache-Control", "no-store")
+	_ = render(c, http.StatusForbidden, views.Error(p))
 }

@@ -150,6 +150,12 @@ func (a *App) wire() {
 		}
 	}
 	var protection http.CrossOriginProtection
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = headers(a.cookies.HTTPS)(func(c echo.Context) error {
+			a.handlers.problems.Foreign(c)
+			return nil
+		})(e.NewContext(r, w))
+	}))
 	a.http = &http.Server{
 		Handler:           deadline(protection.Handler(e)),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,

@@ -84,11 +84,3 @@ func (p Page) Problem(field string) string {
 	}
 	return ""
 }
-
-// ErrorPage is a page that says that something is not as wished: title, one sentence, what to do.
-type ErrorPage struct {
-	Page
-	Heading string
-	Text    string
-	SignIn  bool
-}
