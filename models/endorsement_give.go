@@ -91,14 +91,24 @@ func (t *tx) checkGiving(g Giving) error {
 		return err
 	}
 	var f faults
-	t.checkLevel(&f, statement, g.Level)
+	if err := t.checkLevel(&f, statement, g.Level); err != nil {
+		return err
+	}
 	checkLine(&f, "quote", g.Quote.Text, maxQuote)
 	checkText(&f, "mandate", g.Mandate, maxMandate)
 	return f.err()
 }
 
-// checkLevel: delivery needs an addressee, counted needs two keepers, anything else must be a level.
-func (t *tx) checkLevel(f *faults, statement Statement, level Level) {
+// checkLevel reads whether there are keepers enough, and asks offeredLevel.
+func (t *tx) checkLevel(f *faults, statement Statement, level Level) error {
+	keepers, err := enoughKeepers(t.db)
+	offeredLevel(f, statement, level, keepers)
+	return err
+}
+
+// offeredLevel adds a field error for a level that is not offered: delivery needs an addressee, counted needs two
+// keepers, anything else must be a level.
+func offeredLevel(f *faults, statement Statement, level Level, keepers bool) {
 	switch level {
 	case Public, Members:
 	case Delivery:
@@ -106,7 +116,7 @@ func (t *tx) checkLevel(f *faults, statement Statement, level Level) {
 			f.add("level", "field.choice")
 		}
 	case Counted:
-		if enough, err := enoughKeepers(t.db); err != nil || !enough {
+		if !keepers {
 			f.add("level", "endorsement.level.counted_needs_keepers")
 		}
 	default:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -107,6 +108,11 @@ type faults []FieldError
 
 func (f *faults) add(field, key string, args ...any) {
 	*f = append(*f, FieldError{Field: field, Key: key, Args: args})
+}
+
+// has reports whether a field has an error already.
+func (f faults) has(field string) bool {
+	return slices.ContainsFunc(f, func(e FieldError) bool { return e.Field == field })
 }
 
 // err returns Invalid with what was collected, or nil.

@@ -17,6 +17,7 @@ import (
 	"gorm.io/gorm"
 
 	"keephope/models/job"
+	"keephope/models/picture"
 	"keephope/models/seal"
 )
 
@@ -37,6 +38,8 @@ type Store struct {
 	now     func() time.Time
 	rand    io.Reader
 	jobs    *job.Client
+
+	pictures *picture.Workshop
 
 	onQuieter func()
 }
@@ -60,7 +63,10 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		_ = pool.Close()
 		return nil, err
 	}
-	return &Store{db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, onQuieter: func() {}}, nil
+	return &Store{
+		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs,
+		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {},
+	}, nil
 }
 
 // SQL returns the connection pool and the dialect's name ("sqlite" or "postgres"), for migrations and workers.
