@@ -28,8 +28,9 @@ func (r rules) need(f *faults, answered bool, field, key string, args ...any) {
 }
 
 // fillOrganisation lays in the part "Organisation". No registry number is ever asked for.
-func fillOrganisation(p Profile) func(*Answers, rules) faults {
+func fillOrganisation(sent Profile) func(*Answers, rules) faults {
 	return func(a *Answers, r rules) (f faults) {
+		p := sent
 		p.Names.Own = checkLine(&f, "name", p.Names.Own, maxName)
 		r.need(&f, p.Names.Own != "" || f.has("name"), "name", "application.organisation.name_missing")
 		p.Names.OwnLang = checkLanguage(&f, "name_lang", p.Names.OwnLang)
@@ -118,8 +119,9 @@ const (
 )
 
 // fillAuthority lays in the part "Authority". Whoever was only asked to ask is stopped until they decided.
-func fillAuthority(p AuthorityAnswer) func(*Answers, rules) faults {
+func fillAuthority(sent AuthorityAnswer) func(*Answers, rules) faults {
 	return func(a *Answers, r rules) (f faults) {
+		p := sent
 		p.Position = checkLine(&f, "position", p.Position, maxLine)
 		r.need(&f, p.Position != "" || f.has("position"), "position", "application.authority.position_missing")
 		checkChoice(&f, "decided", p.Decided, func(s string) bool {
@@ -135,8 +137,9 @@ func fillAuthority(p AuthorityAnswer) func(*Answers, rules) faults {
 }
 
 // fillNaming lays in the part "Being named".
-func fillNaming(p NamingAnswer) func(*Answers, rules) faults {
+func fillNaming(sent NamingAnswer) func(*Answers, rules) faults {
 	return func(a *Answers, r rules) (f faults) {
+		p := sent
 		chooseLevel(&f, r, p.Level)
 		p.Town = checkLine(&f, "town", p.Town, maxLine)
 		named := p.Level == Public || p.Level == Members
@@ -178,8 +181,9 @@ func checkNameFrom(f *faults, r rules, p NamingAnswer) {
 const maxYearsAhead = 5
 
 // fillWords lays in the sentence of the part "Words and logo", where everything may be left empty.
-func fillWords(q Quote) func(*Answers, rules) faults {
+func fillWords(sent Quote) func(*Answers, rules) faults {
 	return func(a *Answers, _ rules) (f faults) {
+		q := sent
 		q.Text = checkLine(&f, "quote", q.Text, maxQuote)
 		q.Lang = checkLanguage(&f, "quote_lang", q.Lang)
 		if q.Text == "" {

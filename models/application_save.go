@@ -84,8 +84,8 @@ func (s ApplicationState) MayFill(part Part) bool {
 type filling struct {
 	Saving
 	part   Part
-	faults faults                                // found before the transaction
-	fill   func(*Answers, rules) faults          // checks the part and lays it into the answers
+	faults faults                                  // found before the transaction
+	fill   func(*Answers, rules) faults            // checks the part and lays it into the answers
 	keep   func(*tx, seal.DataKey, *Answers) error // rows beside the answers; nil = none
 }
 

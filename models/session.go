@@ -73,6 +73,17 @@ func (s *Store) Actor(ctx context.Context, token string) (Actor, error) {
 	return actor, s.sawSession(db, session, at)
 }
 
+// ActorOf returns a person with the rights of now, without a session: for work that is done on their behalf. Returns
+// NotFound for nobody, and for somebody who is disabled.
+func (s *Store) ActorOf(ctx context.Context, personID string) (Actor, error) {
+	db := s.db.WithContext(ctx)
+	person, err := one[Person](db.Where("id = ? AND disabled_at IS NULL", personID))
+	if err != nil {
+		return Actor{}, err
+	}
+	return s.actorOf(db, person)
+}
+
 // over reports whether the session has ended by its absolute or its idle limit.
 func (s Session) over(at time.Time, desk bool) bool {
 	idle := SessionIdle
