@@ -17,10 +17,22 @@ import (
 // retryAfter is how long a reader is asked to wait when the database is away, in seconds.
 const retryAfter = 5
 
+// slowDown is how long whoever tried too often is asked to wait, in seconds.
+const slowDown = 60
+
+// rememberWanted keeps the page that a stranger asked for until after the sign-in: in a cookie, never in an address.
+func (h Problems) rememberWanted(c echo.Context) {
+	dest := c.Request().Header.Get("Sec-Fetch-Dest") // a page, not a picture on one; older browsers do not tell
+	if c.Request().Method == http.MethodGet && (dest == "" || dest == "document") {
+		h.Cookies.SetWanted(c.Response(), c.Request().URL.RequestURI(), models.SignInLife)
+	}
+}
+
 // Problems answers every error of every address: the one translation of a Kind to a status and a page.
 type Problems struct {
 	Frame
-	Log *slog.Logger
+	Cookies Cookies
+	Log     *slog.Logger
 }
 
 // Answer is echo's error handler.
@@ -30,6 +42,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 	}
 	status := statusOf(err)
 	if status == http.StatusSeeOther {
+		h.rememberWanted(c)
 		_ = seeOther(c, urls.SignIn(lang(c)))
 		return
 	}
@@ -41,6 +54,9 @@ func (h Problems) Answer(err error, c echo.Context) {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if status == http.StatusServiceUnavailable {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
+	}
+	if status == http.StatusTooManyRequests {
+		c.Response().Header().Set("Retry-After", strconv.Itoa(slowDown))
 	}
 	if c.Request().Method == http.MethodHead {
 		_ = c.NoContent(status)

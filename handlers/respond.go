@@ -6,6 +6,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net/http"
 
@@ -63,7 +64,7 @@ func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
 	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Demo: f.Demo}}
 	if a := actor(c); a.SignedIn() {
-		p.Viewer = views.Viewer{Name: a.Name, Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
+		p.Viewer = views.Viewer{Name: cmp.Or(a.Name, p.T("signin.nameless")), Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
 		p.FormID = f.Store.NewID()
 	}
 	return p

@@ -29,6 +29,7 @@ type Actor struct {
 	Name       string
 	Lang       string
 	SessionID  string
+	Fresh      bool // signed in a short while ago: see FreshFor
 	Roles      []Role
 	Represents []Representing
 	program    bool // the program itself: jobs and the operator's commands

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -13,7 +14,8 @@ const (
 	SessionLife     = 12 * time.Hour
 	SessionIdle     = 2 * time.Hour
 	SessionIdleDesk = 30 * time.Minute
-	seenStep        = time.Minute // how stale seen_at may get before it is written again
+	FreshFor        = 15 * time.Minute // how long after a sign-in one may change how one signs in
+	seenStep        = time.Minute      // how stale seen_at may get before it is written again
 )
 
 // Session is a signed-in browser. Only the hash of its token is kept, no address and no user agent.
@@ -67,6 +69,7 @@ func (s *Store) Actor(ctx context.Context, token string) (Actor, error) {
 	}
 	actor.SessionID = session.ID
 	at := s.clock()
+	actor.Fresh = at.Sub(session.StartedAt) < FreshFor
 	if person.DisabledAt != nil || session.over(at, actor.Has(Coordinator) || actor.Has(Administrator)) {
 		return Actor{}, nil
 	}
@@ -162,11 +165,12 @@ func (s *Store) Sessions(ctx context.Context, as Actor) ([]Session, error) {
 		return nil, &Error{Kind: Unauthenticated}
 	}
 	var rows []Session
-	err := s.db.WithContext(ctx).Where("person_id = ? AND ends_at > ?", as.PersonID, s.clock()).Order("started_at DESC, id").Find(&rows).Error
+	at, desk := s.clock(), as.Has(Coordinator) || as.Has(Administrator)
+	err := s.db.WithContext(ctx).Where("person_id = ?", as.PersonID).Order("started_at DESC, id").Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
 	}
-	return rows, nil
+	return slices.DeleteFunc(rows, func(row Session) bool { return row.over(at, desk) }), nil
 }
 
 // EndSession ends one of the actor's own sessions. Returns NotFound for anybody else's.
@@ -176,6 +180,18 @@ func (s *Store) EndSession(ctx context.Context, as Actor, id string) error {
 	}
 	ended := s.db.WithContext(ctx).Where("id = ? AND person_id = ?", id, as.PersonID).Delete(&Session{})
 	return changed(ended, notFound())
+}
+
+// EndOtherSessions ends all of the actor's own sessions but the one that asks.
+func (s *Store) EndOtherSessions(ctx context.Context, as Actor) error {
+	if !as.SignedIn() {
+		return &Error{Kind: Unauthenticated}
+	}
+	err := s.db.WithContext(ctx).Where("person_id = ? AND id <> ?", as.PersonID, as.SessionID).Delete(&Session{}).Error
+	if err != nil {
+		return fmt.Errorf("end other sessions: %w", err)
+	}
+	return nil
 }
 
 // endSessionsOf ends every session of a person: on role change, disabling, and when its organisation is suspended.

@@ -3,8 +3,11 @@ package models
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"unicode/utf8"
+
+	"gorm.io/gorm"
 
 	"keephope/models/seal"
 )
@@ -45,18 +48,46 @@ type Arrival struct {
 	Replaces string // the session token that the browser held, "" if none
 }
 
+// Returned does what a sign-in was begun for, and returns the secret for the session cookie. Returns the errors of
+// Arrived, SetUp and Link.
+func (s *Store) Returned(ctx context.Context, begun SignIn, a Arrival) (token string, err error) {
+	switch begun.Purpose {
+	case PurposeSignIn:
+		return s.Arrived(ctx, a)
+	case PurposeSetup:
+		return s.SetUp(ctx, begun.SetupKeyHash, a)
+	case PurposeLink:
+		return s.Link(ctx, begun.PersonID, a)
+	}
+	return "", fmt.Errorf("finish sign-in: no purpose %q", begun.Purpose)
+}
+
 // Arrived opens a session for the identity that came back, and makes its Person on first sight. Returns the secret
 // for the cookie. A disabled person is refused with Forbidden. The session's row is its own record: the ledger
 // keeps no trace of when somebody signed in or out.
 func (s *Store) Arrived(ctx context.Context, a Arrival) (token string, err error) {
-	err = s.inTx(ctx, func(t *tx) error {
-		personID, err := t.personOf(a)
-		if err != nil {
+	return s.arrive(ctx, a, func(*tx, string) error { return nil })
+}
+
+// arrive finds or makes the person, does what else belongs to it, and opens the session. When an identity arrives for
+// the first time in two places at once, one of them meets the other's row: it begins again and finds the person.
+func (s *Store) arrive(ctx context.Context, a Arrival, also func(t *tx, personID string) error) (token string, err error) {
+	attempt := func() error {
+		return s.inTx(ctx, func(t *tx) error {
+			personID, err := t.personOf(a)
+			if err != nil {
+				return err
+			}
+			if err := also(t, personID); err != nil {
+				return err
+			}
+			token, err = t.startSession(personID, a.Identity.Provider, a.Replaces)
 			return err
-		}
-		token, err = t.startSession(personID, a.Identity.Provider, a.Replaces)
-		return err
-	})
+		})
+	}
+	if err = attempt(); errors.Is(err, gorm.ErrDuplicatedKey) {
+		err = attempt()
+	}
 	return token, err
 }
 

@@ -50,6 +50,13 @@ type SignIn struct {
 	ExpiresAt time.Time
 }
 
+// Provider is a configured way to sign in, as a page offers it.
+type Provider struct {
+	ID      string   // stands in addresses and with the identity
+	Name    string   // the operator's words
+	Origins []string // where the browser is sent; a page that begins a sign-in must allow them
+}
+
 // Identity is who a provider says somebody is. Issuer and Subject together are the identity; the rest is description and
 // never links or finds an account.
 type Identity struct {

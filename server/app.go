@@ -20,6 +20,7 @@ import (
 	"keephope/migrations"
 	"keephope/models"
 	"keephope/models/seal"
+	"keephope/server/signin"
 )
 
 // Time-outs of the HTTP server: slow clients are cut.
@@ -33,11 +34,14 @@ const (
 	maxHeaderBytes    = 16 << 10
 )
 
-// Parts is what a test may replace. Zero fields are the real thing.
+// Parts is what a test may replace, and what the demo adds. Zero fields are the real thing.
 type Parts struct {
-	Now  func() time.Time
-	Rand io.Reader
-	Log  *slog.Logger
+	Now       func() time.Time
+	Rand      io.Reader
+	Log       *slog.Logger
+	Transport http.RoundTripper // carries requests to providers
+	Providers []signin.Config   // beside the configured ones
+	Demo      bool              // every page says that this is the demo
 }
 
 // App is the running program.
@@ -47,6 +51,7 @@ type App struct {
 	store    *models.Store
 	handlers handlerSet
 	cookies  Cookies
+	signIn   flow
 	http     *http.Server
 	listener net.Listener
 	served   chan error
@@ -56,6 +61,9 @@ type App struct {
 // handlerSet holds one value per noun.
 type handlerSet struct {
 	home     handlers.Home
+	signIn   handlers.SignIn
+	sessions handlers.Sessions
+	setup    handlers.Setup
 	health   handlers.Health
 	problems handlers.Problems
 }
@@ -93,6 +101,9 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	a.cookies = Cookies{HTTPS: strings.HasPrefix(a.cfg.BaseURL, "https://")}
+	if err := a.openSignIn(); err != nil {
+		return err
+	}
 	a.wire()
 	a.serve()
 	return a.startWorkers(ctx)
@@ -132,16 +143,20 @@ func Dialect(name string) migrations.Dialect {
 
 // wire makes the handlers, and echo with every route behind its guard.
 func (a *App) wire() {
-	frame := handlers.Frame{Store: a.store}
+	frame := handlers.Frame{Store: a.store, Demo: a.parts.Demo}
+	signIn := handlers.SignIn{Frame: frame, Flow: a.signIn, Cookies: a.cookies, Log: a.parts.Log}
 	a.handlers = handlerSet{
 		home:     handlers.Home{Frame: frame},
+		signIn:   signIn,
+		sessions: handlers.Sessions{SignIn: signIn},
+		setup:    handlers.Setup{SignIn: signIn},
 		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
-		problems: handlers.Problems{Frame: frame, Log: a.parts.Log},
+		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.handlers.problems.Answer
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = addresses(a.cfg.TrustedProxies)
 	e.Use(headers(a.cookies.HTTPS), recoverPanic)
 	for _, r := range a.routes() {
 		e.Add(r.Method, r.Path, a.guard(r))
@@ -176,6 +191,33 @@ func (a *App) serve() {
 
 // URL is where the App listens.
 func (a *App) URL() string { return "http://" + a.listener.Addr().String() }
+
+// BaseURL is the public address: the configured one, else where the App listens.
+func (a *App) BaseURL() string {
+	if a.cfg.BaseURL != "" {
+		return a.cfg.BaseURL
+	}
+	return a.URL()
+}
+
+// SetupLink returns a new link that makes its first user an administrator, for the operator's eyes alone; "" if the
+// instance has an administrator.
+func (a *App) SetupLink(ctx context.Context) (string, error) {
+	needed, err := a.store.NeedsSetup(ctx)
+	if err != nil || !needed {
+		return "", err
+	}
+	return SetupLink(ctx, a.store, a.BaseURL())
+}
+
+// SetupLink returns a new set-up link below the public address, whether there are administrators or not.
+func SetupLink(ctx context.Context, store *models.Store, baseURL string) (string, error) {
+	key, err := store.MakeSetupKey(ctx, models.Program())
+	if err != nil {
+		return "", err
+	}
+	return baseURL + "/setup?key=" + key, nil
+}
 
 // Store gives commands and tests the store of the running program.
 func (a *App) Store() *models.Store { return a.store }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"keephope/models"
 )
 
 // Access says who may come to an address at all. What may be seen or done there is decided in models.
@@ -38,6 +40,19 @@ func (a *App) routes() []Route {
 	h := a.handlers
 	return []Route{
 		{get, "/", Public, h.home.Negotiate},
+		{get, "/:lang/sign-in", Anyone, h.signIn.Page},
+		{post, "/:lang/auth/:provider", Anyone, a.limited(models.RateSignIn, h.signIn.Begin)},
+		{get, "/auth/:provider/callback", Anyone, a.limited(models.RateCallback, h.signIn.Callback)},
+		{post, "/:lang/sign-out", Anyone, h.signIn.Out},
+		{get, "/setup", Public, h.setup.Negotiate},
+		{get, "/:lang/setup", Anyone, a.limited(models.RateSetup, h.setup.Page)},
+		{post, "/:lang/setup/:provider", Anyone, a.limited(models.RateSetup, h.setup.Begin)},
+
+		{get, "/:lang/me/sessions", SignedIn, h.sessions.List},
+		{post, "/:lang/me/sessions/end", SignedIn, h.sessions.End},
+		{post, "/:lang/me/sessions/end-others", SignedIn, h.sessions.EndOthers},
+		{post, "/:lang/me/sessions/link/:provider", SignedIn, a.limited(models.RateSignIn, h.sessions.Link)},
+
 		{get, "/healthz", Public, h.health.Alive},
 		{get, "/readyz", Public, h.health.Ready},
 	}

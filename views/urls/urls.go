@@ -3,6 +3,7 @@ package urls
 
 import (
 	"net/url"
+	"strings"
 
 	"keephope/views/locale"
 )
@@ -57,3 +58,38 @@ func Desk(lang locale.Lang, page string) string { return In(lang, "/desk"+page) 
 
 // Admin is a page of the administrators.
 func Admin(lang locale.Lang, page string) string { return In(lang, "/admin"+page) }
+
+// BeginSignIn is where the button of a provider sends its form.
+func BeginSignIn(lang locale.Lang, provider string) string {
+	return In(lang, "/auth/"+url.PathEscape(provider))
+}
+
+// SignOut is where the button "Sign out" sends its form.
+func SignOut(lang locale.Lang) string { return In(lang, "/sign-out") }
+
+// Sessions is the page of the reader's own sessions and ways to sign in: Sessions("en", "/end") is a form of it.
+func Sessions(lang locale.Lang, form string) string { return In(lang, "/me/sessions"+form) }
+
+// BeginLink is where the button of a further provider sends its form.
+func BeginLink(lang locale.Lang, provider string) string {
+	return Sessions(lang, "/link/"+url.PathEscape(provider))
+}
+
+// Setup is the page that the set-up link opens.
+func Setup(lang locale.Lang, key string) string {
+	return In(lang, "/setup?key="+url.QueryEscape(key))
+}
+
+// BeginSetup is where the button of a provider sends the set-up page's form.
+func BeginSetup(lang locale.Lang, provider string) string {
+	return In(lang, "/setup/"+url.PathEscape(provider))
+}
+
+// LangOf returns the language that a path of ours begins with.
+func LangOf(path string) (locale.Lang, bool) {
+	if !strings.HasPrefix(path, "/") {
+		return "", false
+	}
+	first, _, _ := strings.Cut(path[1:], "/")
+	return locale.Parse(first)
+}
