@@ -1,10 +1,6 @@
 package models
 
-import (
-	"context"
-	"fmt"
-	"time"
-)
+import "time"
 
 // Campaign is what the coalition stands for. Its texts are public and stand in CampaignText, one per language.
 type Campaign struct {
@@ -43,12 +39,14 @@ type CampaignLink struct {
 	URL   string            `json:"url"`
 }
 
-// KeyDate is a date of the timeline. Zone keeps the name that was typed.
+// KeyDate is a date of the timeline. Zone keeps the name that was typed. AllDay: only the day is known, and At is its
+// midnight in Zone.
 type KeyDate struct {
-	At    time.Time         `json:"at"`
-	Zone  string            `json:"zone"`
-	Title map[string]string `json:"title"`
-	Text  map[string]string `json:"text"`
+	At     time.Time         `json:"at"`
+	Zone   string            `json:"zone"`
+	AllDay bool              `json:"all_day,omitempty"`
+	Title  map[string]string `json:"title"`
+	Text   map[string]string `json:"text"`
 }
 
 // DocumentedSupporter is an organisation of which public sources say that it supported a past campaign.
@@ -61,27 +59,19 @@ type DocumentedSupporter struct {
 	Sources     []string `json:"sources"`
 }
 
-// FeaturedCampaign is what the frame of every page shows.
-type FeaturedCampaign struct {
-	Title, Summary string
-	Lang           string // in which of the campaign's languages
-	Historical     bool
+// MayMakeCampaign: administrators, and the program itself when it is set up.
+func (a Actor) MayMakeCampaign() error {
+	if a.program {
+		return nil
+	}
+	return a.MayAdminister()
 }
 
-// Featured returns the featured campaign in lang, else in its original language. Before there is one, the zero value.
-func (s *Store) Featured(ctx context.Context, lang string) (FeaturedCampaign, error) {
-	var rows []FeaturedCampaign
-	err := s.db.WithContext(ctx).Table("campaigns c").Select("t.title, t.summary, t.lang, c.historical").
-		Joins("JOIN campaign_texts t ON t.campaign_id = c.id AND t.lang IN (?, c.original_lang)", lang).
-		Where("c.featured").Find(&rows).Error
-	if err != nil {
-		return FeaturedCampaign{}, fmt.Errorf("read featured campaign: %w", err)
+// MayEditCampaign: coordinators, and the program itself when it is set up. The same right writes its statements and
+// picks its voices.
+func (a Actor) MayEditCampaign() error {
+	if a.program {
+		return nil
 	}
-	var found FeaturedCampaign
-	for _, row := range rows {
-		if found.Title == "" || row.Lang == lang {
-			found = row
-		}
-	}
-	return found, nil
+	return a.MayUseDesk()
 }

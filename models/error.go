@@ -122,3 +122,11 @@ func (f faults) err() error {
 	}
 	return &Error{Kind: Invalid, Key: "error.summary_one", Fields: f}
 }
+
+// duplicate turns a broken uniqueness into a Conflict that says so, and leaves every other error as it is.
+func duplicate(err error, key string) error {
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return conflict(key)
+	}
+	return err
+}

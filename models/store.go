@@ -42,6 +42,7 @@ type Store struct {
 	pictures *picture.Workshop
 
 	onQuieter func()
+	featured  featuredSnapshot
 }
 
 // Open connects to the database without touching its schema (package migrations does that).
@@ -146,6 +147,7 @@ func (t *tx) notifyQuieter() error {
 // afterQuieter drops this replica's pages, and on SQLite empties the write-ahead log, in which the old rows
 // still stand in plain.
 func (s *Store) afterQuieter(ctx context.Context) {
+	s.featured.drop()
 	s.onQuieter()
 	if s.dialect == "sqlite" {
 		_ = s.db.WithContext(context.WithoutCancel(ctx)).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error
