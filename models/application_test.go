@@ -148,7 +148,7 @@ func TestTheTextThatWasShownIsTheTextThatBinds(t *testing.T) {
 		id, nino := w.Applicant(t, "Nino", "Window")
 		w.Fill(t, nino, id, models.Public)
 		w.Clock.Add(time.Hour)
-		w.Version(t, call, 2)
+		w.Version(t)
 		err := w.Store.Submit(t.Context(), nino, w.Sent("submit"), models.Sending{OrganisationID: id, VersionID: call.VersionID, Lang: "ru"})
 		if err != nil {
 			t.Fatal(err)

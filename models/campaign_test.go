@@ -40,7 +40,7 @@ func edit(t *testing.T, w *modelstest.World, as models.Actor, lang string) model
 func TestACoordinatorEditsTheCampaignLanguageByLanguage(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		ctx, irena := t.Context(), w.AsRole(t, "Irena", models.Coordinator)
-		w.Campaign(t)
+		w.Call(t)
 		e := edit(t, w, irena, "en")
 		e.Summary, e.Hashtag = "  Every community is next.  ", "#HopeAlive"
 		e.Links = []models.LinkEdit{{URL: "https://example.org/a", Label: "Background"}, {}}
@@ -48,13 +48,13 @@ func TestACoordinatorEditsTheCampaignLanguageByLanguage(t *testing.T) {
 			{Day: "2026-12-10", Clock: "20:00", Zone: "Europe/Vilnius", Title: "Light in the window", Text: "One evening."},
 			{Day: "2013-09-02", Zone: "Europe/Moscow", Title: "Launch"},
 		}
-		if err := w.Store.EditCampaign(ctx, irena, sentBy(w, "campaign.edit"), e); err != nil {
+		if err := w.Store.EditCampaign(ctx, irena, w.Sent("campaign.edit"), e); err != nil {
 			t.Fatal(err)
 		}
 		e = edit(t, w, irena, "ru")
 		e.Links[0] = models.LinkEdit{URL: "https://elsewhere.example", Label: "Справка"}
 		e.Dates[1].Title, e.Dates[1].Day = "Свет в окне", "1999-01-01"
-		if err := w.Store.EditCampaign(ctx, irena, sentBy(w, "campaign.edit"), e); err != nil {
+		if err := w.Store.EditCampaign(ctx, irena, w.Sent("campaign.edit"), e); err != nil {
 			t.Fatal(err)
 		}
 		got, err := w.Store.CampaignIn(ctx, "ru")
@@ -84,13 +84,13 @@ func TestACoordinatorEditsTheCampaignLanguageByLanguage(t *testing.T) {
 func TestTheFrameShowsAnEditAtOnce(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		ctx, irena := t.Context(), w.AsRole(t, "Irena", models.Coordinator)
-		w.Campaign(t)
+		w.Call(t)
 		if site, err := w.Store.Featured(ctx, "ru"); err != nil || site.Title != "Надежда жива" || site.CallID == "" {
 			t.Fatalf("the frame is %+v, %v", site, err)
 		}
 		e := edit(t, w, irena, "ru")
 		e.Title = "Надежда"
-		if err := w.Store.EditCampaign(ctx, irena, sentBy(w, "campaign.edit"), e); err != nil {
+		if err := w.Store.EditCampaign(ctx, irena, w.Sent("campaign.edit"), e); err != nil {
 			t.Fatal(err)
 		}
 		if site, err := w.Store.Featured(ctx, "ru"); err != nil || site.Title != "Надежда" {
@@ -102,16 +102,16 @@ func TestTheFrameShowsAnEditAtOnce(t *testing.T) {
 func TestTwoCoordinatorsDoNotOverwriteEachOther(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		ctx, irena, ilyas := t.Context(), w.AsRole(t, "Irena", models.Coordinator), w.AsRole(t, "Ilyas", models.Keeper)
-		w.Campaign(t)
+		w.Call(t)
 		hers, his := edit(t, w, irena, "en"), edit(t, w, ilyas, "en")
 		hers.Title, his.Title = "Hers", "His"
-		form := sentBy(w, "campaign.edit")
+		form := w.Sent("campaign.edit")
 		for range 2 { // the second is the same form, sent again
 			if err := w.Store.EditCampaign(ctx, irena, form, hers); err != nil {
 				t.Fatal(err)
 			}
 		}
-		wantKind(t, w.Store.EditCampaign(ctx, ilyas, sentBy(w, "campaign.edit"), his), models.Conflict, "the second edit")
+		wantKind(t, "the second edit", w.Store.EditCampaign(ctx, ilyas, w.Sent("campaign.edit"), his), models.Conflict)
 		if got, _ := w.Store.CampaignIn(ctx, "en"); got.Title != "Hers" {
 			t.Errorf("the title is %q", got.Title)
 		}
@@ -121,7 +121,7 @@ func TestTwoCoordinatorsDoNotOverwriteEachOther(t *testing.T) {
 func TestWhatIsWrongInTheCampaignsFormIsToldAtItsField(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		irena := w.AsRole(t, "Irena", models.Coordinator)
-		w.Campaign(t)
+		w.Call(t)
 		for field, breaks := range map[string]func(*models.CampaignEdit){
 			"title":    func(e *models.CampaignEdit) { e.Title = " " },
 			"summary":  func(e *models.CampaignEdit) { e.Summary = strings.Repeat("a", 601) },
@@ -146,15 +146,15 @@ func TestWhatIsWrongInTheCampaignsFormIsToldAtItsField(t *testing.T) {
 		} {
 			e := edit(t, w, irena, "en")
 			breaks(&e)
-			err := w.Store.EditCampaign(t.Context(), irena, sentBy(w, "campaign.edit"), e)
-			wantKind(t, err, models.Invalid, field)
+			err := w.Store.EditCampaign(t.Context(), irena, w.Sent("campaign.edit"), e)
+			wantKind(t, field, err, models.Invalid)
 			if fields := models.FieldsOf(err); len(fields) != 1 || fields[0].Field != field {
 				t.Errorf("%s: fields are %+v", field, fields)
 			}
 		}
 		e := edit(t, w, irena, "en")
 		e.Dates = []models.DateEdit{{Day: "2027-03-28", Clock: "02:30", Zone: "Europe/Berlin", Title: "a"}}
-		fields := models.FieldsOf(w.Store.EditCampaign(t.Context(), irena, sentBy(w, "campaign.edit"), e))
+		fields := models.FieldsOf(w.Store.EditCampaign(t.Context(), irena, w.Sent("campaign.edit"), e))
 		if diff := cmp.Diff([]any{"clock", "02:30", "other", "03:30"}, fields[0].Args); diff != "" {
 			t.Errorf("the hour that is skipped: %s", diff)
 		}
@@ -163,21 +163,21 @@ func TestWhatIsWrongInTheCampaignsFormIsToldAtItsField(t *testing.T) {
 
 func TestOnlyCoordinatorsEditTheCampaign(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		w.Campaign(t)
+		w.Call(t)
 		e := edit(t, w, models.Program(), "en")
 		for name, who := range map[string]models.Actor{
 			"the public": {}, "somebody": w.AsPerson(t, "Nino"), "an administrator": w.AsRole(t, "Ada", models.Administrator),
 		} {
-			wantKind(t, w.Store.EditCampaign(t.Context(), who, sentBy(w, "campaign.edit"), e), models.Forbidden, name)
+			wantKind(t, name, w.Store.EditCampaign(t.Context(), who, w.Sent("campaign.edit"), e), models.Forbidden)
 		}
-		_, err := w.Store.MakeCampaign(t.Context(), w.AsRole(t, "Irena", models.Coordinator), sentBy(w, "campaign.make"), models.NewCampaign{})
-		wantKind(t, err, models.Forbidden, "a coordinator makes a campaign")
+		_, err := w.Store.MakeCampaign(t.Context(), w.AsRole(t, "Irena", models.Coordinator), w.Sent("campaign.make"), models.NewCampaign{})
+		wantKind(t, "a coordinator makes a campaign", err, models.Forbidden)
 	})
 }
 
 func TestWhatATranslationLacksIsCounted(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		w.Campaign(t)
+		w.Call(t)
 		desk, err := w.Store.CampaignAtDesk(t.Context(), models.Program())
 		if err != nil {
 			t.Fatal(err)

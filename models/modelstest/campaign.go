@@ -15,10 +15,10 @@ type Call struct {
 	SHA256      string // of the English text
 }
 
-// Campaign makes the featured campaign, in English and Russian, with version 1 of its call published in both.
-func (w *World) Campaign(t testing.TB) Call {
+// Call makes the featured campaign, in English and Russian, with version 1 of its call published in both.
+func (w *World) Call(t testing.TB) Call {
 	t.Helper()
-	_, err := w.Store.MakeCampaign(t.Context(), models.Program(), w.sent("campaign.make"), models.NewCampaign{
+	_, err := w.Store.MakeCampaign(t.Context(), models.Program(), w.Sent("campaign.make"), models.NewCampaign{
 		Slug: "keep-hope-alive", Hashtag: "#KeepHopeAlive", OriginalLang: "en",
 		Texts: map[string]models.CampaignText{
 			"en": {Title: "Keep Hope Alive", Summary: "We stand together.", Asks: []models.Ask{{Title: "Meet your government", Text: "Ask it to speak."}}},
@@ -29,9 +29,17 @@ func (w *World) Campaign(t testing.TB) Call {
 		t.Fatal(err)
 	}
 	return w.PublishCall(t, map[string][2]string{
-		"en": {"Keep hope alive", "We stand together.\n\nBy name where we can, quietly where we must."},
-		"ru": {"Пусть надежда живёт", "Мы стоим вместе.\n\nПод своим именем, где можем, и тихо, где иначе нельзя."},
+		"en": {"We stand together", "We stand together.\n\nBy name where we can, quietly where we must."},
+		"ru": {"Мы стоим вместе", "Мы стоим вместе.\n\nПод своим именем, где можем, и тихо, где иначе нельзя."},
 	})
+}
+
+// Version publishes the next version of the call in English and Russian, and returns its id.
+func (w *World) Version(t testing.TB) string {
+	t.Helper()
+	return w.PublishCall(t, map[string][2]string{
+		"en": {"We stand together", "Another version."}, "ru": {"Мы стоим вместе", "Другая версия."},
+	}).VersionID
 }
 
 // PublishCall publishes the next version of the call. texts are title and body by language; English is the original.
@@ -39,19 +47,19 @@ func (w *World) PublishCall(t testing.TB, texts map[string][2]string) Call {
 	t.Helper()
 	as := models.Program()
 	desk := w.callAtDesk(t)
-	version, err := w.Store.DraftVersion(t.Context(), as, w.sent("statement.draft"), models.NewVersion{StatementID: desk.ID, OriginalLang: "en"})
+	version, err := w.Store.DraftVersion(t.Context(), as, w.Sent("statement.draft"), models.NewVersion{StatementID: desk.ID, OriginalLang: "en"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for lang, text := range texts {
 		draft := models.Wording{VersionID: version, Lang: lang, Title: text[0], Body: text[1]}
-		if err := w.Store.SaveStatementText(t.Context(), as, w.sent("statement.save"), draft); err != nil {
+		if err := w.Store.SaveStatementText(t.Context(), as, w.Sent("statement.save"), draft); err != nil {
 			t.Fatal(err)
 		}
 	}
 	draft, _ := w.callAtDesk(t).Draft()
 	shown := models.Publishing{VersionID: version, Shown: models.DraftFingerprint(draft.Texts)}
-	if err := w.Store.PublishVersion(t.Context(), as, w.sent("statement.publish"), shown); err != nil {
+	if err := w.Store.PublishVersion(t.Context(), as, w.Sent("statement.publish"), shown); err != nil {
 		t.Fatal(err)
 	}
 	desk = w.callAtDesk(t)
