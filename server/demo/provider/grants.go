@@ -83,13 +83,6 @@ func (g *grants) use(code string) (grant, bool, error) {
 	return *known, true, nil
 }
 
-// drop ends a grant.
-func (g *grants) drop(code string) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	delete(g.byCode, code)
-}
-
 // holder returns the grant of a living access token.
 func (g *grants) holder(access string) (grant, bool) {
 	g.mu.Lock()

@@ -25,14 +25,12 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		tokenProblem(w, http.StatusBadRequest, "unsupported_grant_type")
 		return
 	}
-	code := r.PostForm.Get("code")
-	granted, ok, err := p.grants.use(code)
+	granted, ok, err := p.grants.use(r.PostForm.Get("code"))
 	if err != nil {
 		tokenProblem(w, http.StatusServiceUnavailable, "temporarily_unavailable")
 		return
 	}
 	if !ok || !granted.fits(r.PostForm) {
-		p.grants.drop(code)
 		tokenProblem(w, http.StatusBadRequest, "invalid_grant")
 		return
 	}
