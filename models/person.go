@@ -1,7 +1,10 @@
 package models
 
 import (
+	"fmt"
 	"time"
+
+	"gorm.io/gorm"
 
 	"keephope/models/seal"
 )
@@ -42,4 +45,27 @@ func (HeldRole) TableName() string { return "roles" }
 
 func personNamePlace(id string) seal.Place {
 	return seal.Place{Table: "people", Column: "name", Row: id}
+}
+
+// personNames opens the names of people, by id. Whose key is destroyed is left out.
+func (s *Store) personNames(db *gorm.DB, people []Person) (map[string]string, error) {
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	keys, err := s.keysOf(db, ids)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]string, len(people))
+	for _, p := range people {
+		key, ok := keys[p.ID]
+		if !ok {
+			continue
+		}
+		if names[p.ID], err = openValue[string](key, personNamePlace(p.ID), p.Name); err != nil {
+			return nil, fmt.Errorf("open name of %s: %w", p.ID, err)
+		}
+	}
+	return names, nil
 }

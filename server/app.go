@@ -64,6 +64,9 @@ type handlerSet struct {
 	signIn   handlers.SignIn
 	sessions handlers.Sessions
 	setup    handlers.Setup
+	admin    handlers.Admin
+	people   handlers.People
+	settings handlers.Settings
 	health   handlers.Health
 	problems handlers.Problems
 }
@@ -150,6 +153,9 @@ func (a *App) wire() {
 		signIn:   signIn,
 		sessions: handlers.Sessions{SignIn: signIn},
 		setup:    handlers.Setup{SignIn: signIn},
+		admin:    handlers.Admin{Frame: frame, Flow: a.signIn},
+		people:   handlers.People{Frame: frame},
+		settings: handlers.Settings{Frame: frame},
 		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
 		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
 	}

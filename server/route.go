@@ -53,6 +53,19 @@ func (a *App) routes() []Route {
 		{post, "/:lang/me/sessions/end-others", SignedIn, h.sessions.EndOthers},
 		{post, "/:lang/me/sessions/link/:provider", SignedIn, a.limited(models.RateSignIn, h.sessions.Link)},
 
+		{get, "/:lang/admin", Admin, h.admin.Page},
+		{get, "/:lang/admin/people", Admin, h.people.List},
+		{post, "/:lang/admin/people/sign-out", Admin, h.people.SignOutAll},
+		{get, "/:lang/admin/people/:person", Admin, h.people.Show},
+		{get, "/:lang/admin/people/:person/grant/:role", Admin, h.people.AskGrant},
+		{post, "/:lang/admin/people/:person/grant/:role", Admin, h.people.Grant},
+		{post, "/:lang/admin/people/:person/revoke", Admin, h.people.Revoke},
+		{post, "/:lang/admin/people/:person/disable", Admin, h.people.Disable},
+		{post, "/:lang/admin/people/:person/enable", Admin, h.people.Enable},
+		{post, "/:lang/admin/people/:person/sign-out", Admin, h.people.SignOut},
+		{get, "/:lang/admin/settings", Admin, h.settings.Page},
+		{post, "/:lang/admin/settings", Admin, h.settings.Save},
+
 		{get, "/healthz", Public, h.health.Alive},
 		{get, "/readyz", Public, h.health.Ready},
 	}

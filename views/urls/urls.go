@@ -93,3 +93,16 @@ func LangOf(path string) (locale.Lang, bool) {
 	first, _, _ := strings.Cut(path[1:], "/")
 	return locale.Parse(first)
 }
+
+// People is the administrators' list of who has signed in.
+func People(lang locale.Lang) string { return Admin(lang, "/people") }
+
+// Person is the administrators' page of one person: Person("en", id, "/disable") is a form of it.
+func Person(lang locale.Lang, id, form string) string {
+	return Admin(lang, "/people/"+url.PathEscape(id)+form)
+}
+
+// Grant is the page that asks before a role is granted.
+func Grant(lang locale.Lang, id, role string) string {
+	return Person(lang, id, "/grant/"+url.PathEscape(role))
+}

@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+	"keephope/views"
+	"keephope/views/urls"
+)
+
+// People answers the administrators' pages about who has signed in.
+type People struct{ Frame }
+
+// List handles GET /{lang}/admin/people.
+func (h People) List(c echo.Context) error {
+	q := models.PeopleQuery{Search: c.QueryParam("q"), After: c.QueryParam("after")}
+	found, err := h.Store.People(ctx(c), actor(c), q)
+	if err != nil {
+		return err
+	}
+	page, err := h.admin(c, "person.list.title")
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.People(views.PeoplePage{Page: page, Search: q.Search, People: found.People, Next: found.Next}))
+}
+
+// admin starts a page about people.
+func (h People) admin(c echo.Context, key string, args ...any) (views.Page, error) {
+	page, err := h.page(c, key, args...)
+	page.Area, page.Here = views.AreaAdmin, "people"
+	return page, err
+}
+
+// Show handles GET /{lang}/admin/people/{person}.
+func (h People) Show(c echo.Context) error {
+	person, err := h.Store.PersonByID(ctx(c), actor(c), c.Param("person"))
+	if err != nil {
+		return err
+	}
+	page, err := h.admin(c, "person.title")
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.Person(views.PersonPage{Page: page, Person: person}))
+}
+
+// AskGrant handles GET /{lang}/admin/people/{person}/grant/{role}: what the role opens, and a button.
+func (h People) AskGrant(c echo.Context) error {
+	role := models.Role(c.Param("role"))
+	person, err := h.Store.PersonByID(ctx(c), actor(c), c.Param("person"))
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(models.Roles(), role) || person.Has(role) {
+		return &models.Error{Kind: models.NotFound}
+	}
+	page, err := h.admin(c, "person.grant.title")
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.Grant(views.GrantPage{Page: page, Person: person, Role: role}))
+}
+
+// Grant handles POST /{lang}/admin/people/{person}/grant/{role}.
+func (h People) Grant(c echo.Context) error {
+	return h.act(c, func(ctx context.Context, as models.Actor, person string) error {
+		return h.Store.Grant(ctx, as, person, models.Role(c.Param("role")))
+	})
+}
+
+// revokeForm names the role that is taken away.
+type revokeForm struct {
+	formID
+	Role string `form:"role"`
+}
+
+// Revoke handles POST /{lang}/admin/people/{person}/revoke.
+func (h People) Revoke(c echo.Context) error {
+	form, err := read[revokeForm](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.Revoke(ctx(c), actor(c), c.Param("person"), models.Role(form.Role)); err != nil {
+		return err
+	}
+	return seeOther(c, urls.Person(lang(c), c.Param("person"), ""))
+}
+
+// Disable handles POST /{lang}/admin/people/{person}/disable.
+func (h People) Disable(c echo.Context) error { return h.act(c, h.Store.Disable) }
+
+// Enable handles POST /{lang}/admin/people/{person}/enable.
+func (h People) Enable(c echo.Context) error { return h.act(c, h.Store.Enable) }
+
+// SignOut handles POST /{lang}/admin/people/{person}/sign-out: the person is signed out everywhere.
+func (h People) SignOut(c echo.Context) error { return h.act(c, h.Store.EndSessionsOf) }
+
+// act does one thing to the person of the address and goes back to its page.
+func (h People) act(c echo.Context, do func(ctx context.Context, as models.Actor, person string) error) error {
+	if _, err := read[formID](c); err != nil {
+		return err
+	}
+	if err := do(ctx(c), actor(c), c.Param("person")); err != nil {
+		return err
+	}
+	return seeOther(c, urls.Person(lang(c), c.Param("person"), ""))
+}
+
+// SignOutAll handles POST /{lang}/admin/people/sign-out: everybody is signed out, whoever asks too.
+func (h People) SignOutAll(c echo.Context) error {
+	if _, err := read[formID](c); err != nil {
+		return err
+	}
+	if err := h.Store.EndAllSessions(ctx(c), actor(c)); err != nil {
+		return err
+	}
+	return seeOther(c, urls.SignIn(lang(c)))
+}
