@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // MyApplication is an application as its own side sees it: what was answered, where it stands, what was said. Who reads
@@ -85,9 +86,19 @@ func (s *Store) textOf(db *gorm.DB, a Application, lang string) (ShownText, erro
 	} else {
 		q = q.Where("t.lang IN (?, v.original_lang)", lang)
 	}
-	text, err := one[ShownText](q.Order("v.number DESC").Order(gorm.Expr("CASE WHEN t.lang = ? THEN 0 ELSE 1 END", lang)))
+	text, err := one[ShownText](q.Clauses(firstWhere("v.number DESC", "t.lang = ?", lang)))
 	if isNotFound(err) {
 		return ShownText{}, nil
 	}
 	return text, err
+}
+
+// firstWhere orders rows by order, and among equals puts those first for which the condition holds. (Order ignores
+// expressions.)
+func firstWhere(order, condition string, value any) clause.OrderBy {
+	sql := "CASE WHEN " + condition + " THEN 0 ELSE 1 END"
+	if order != "" {
+		sql = order + ", " + sql
+	}
+	return clause.OrderBy{Expression: clause.Expr{SQL: sql, Vars: []any{value}}}
 }

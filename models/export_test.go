@@ -1,0 +1,32 @@
+package models
+
+import "context"
+
+// TakeStep takes a step of either side with an organisation's present application, as the desk's own methods do.
+func (s *Store) TakeStep(ctx context.Context, organisationID string, step Step, set map[string]any) error {
+	return s.inTx(ctx, func(t *tx) error {
+		a, err := t.present(t.db, organisationID)
+		if err != nil {
+			return err
+		}
+		return t.step(a, step, set)
+	})
+}
+
+// Takes takes a step the way that its side takes it.
+func (s *Store) Takes(ctx context.Context, as Actor, organisationID string, step Step, in Sending) error {
+	sent := Sent{FormID: s.NewID(), Verb: Verb(step)}
+	switch step {
+	case StepSubmit:
+		return s.Submit(ctx, as, sent, in)
+	case StepAnswer:
+		return s.Answer(ctx, as, sent, Reply{OrganisationID: organisationID, Text: "Our board decided."})
+	case StepWithdraw:
+		return s.WithdrawApplication(ctx, as, sent, organisationID)
+	case StepResume:
+		return s.ResumeApplication(ctx, as, sent, organisationID)
+	case StepHold:
+		return s.TakeStep(ctx, organisationID, step, map[string]any{"held_until": s.clock().Add(3600e9)})
+	}
+	return s.TakeStep(ctx, organisationID, step, nil)
+}
