@@ -80,7 +80,7 @@ func TestNoSequenceOfStepsLeavesTheLife(t *testing.T) {
 		id, nino := w.Applicant(t, "Nino", "Window")
 		w.Fill(t, nino, id, models.Public)
 		rapid.Check(t, func(r *rapid.T) {
-			w.Exec(t, "DELETE FROM application_messages", "UPDATE applications SET state = 'draft', version_id = '', submitted_at = NULL")
+			w.Exec(t, "DELETE FROM application_messages", "UPDATE applications SET state = 'draft', version_id = '', submitted_at = NULL, held_until = NULL")
 			state, said := models.Draft, 0
 			for range rapid.IntRange(1, 9).Draw(r, "steps") {
 				step := rapid.SampledFrom(allSteps).Draw(r, "step")

@@ -147,6 +147,11 @@ func TestTheTextThatWasShownIsTheTextThatBinds(t *testing.T) {
 		call := w.Call(t)
 		id, nino := w.Applicant(t, "Nino", "Window")
 		w.Fill(t, nino, id, models.Public)
+		for lang, want := range map[string]string{"ru": "ru", "ar": "en"} {
+			if m, err := w.Store.MyApplication(t.Context(), nino, id, lang); err != nil || m.Text.Lang != want {
+				t.Errorf("readers of %s are shown %q, %v", lang, m.Text.Lang, err)
+			}
+		}
 		w.Clock.Add(time.Hour)
 		w.Version(t)
 		err := w.Store.Submit(t.Context(), nino, w.Sent("submit"), models.Sending{OrganisationID: id, VersionID: call.VersionID, Lang: "ru"})
