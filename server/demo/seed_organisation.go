@@ -1,0 +1,122 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"keephope/models"
+)
+
+// comeOrganisations lets the organisations apply and be accepted, the oldest first.
+func (s *Seeding) comeOrganisations(ctx context.Context) error {
+	all, err := read[[]organisation]("organisations")
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(all, func(a, b organisation) int { return b.Days - a.Days })
+	for i, o := range all {
+		s.Clock.at = s.Now.AddDate(0, 0, -o.Days).Add(time.Duration(i) * time.Minute)
+		if err := s.join(ctx, o); err != nil {
+			return fmt.Errorf("%s: %w", o.name(), err)
+		}
+	}
+	return nil
+}
+
+// comeWaiting lets some apply who still wait for the coordinators.
+func (s *Seeding) comeWaiting(ctx context.Context) error {
+	all, err := read[[]organisation]("waiting")
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		s.Clock.at = s.Now.AddDate(0, 0, -o.Days)
+		if _, err := s.apply(ctx, o); err != nil {
+			return fmt.Errorf("%s: %w", o.name(), err)
+		}
+	}
+	return nil
+}
+
+// join lets an organisation apply, and a coordinator accept it two hours later.
+func (s *Seeding) join(ctx context.Context, o organisation) error {
+	id, err := s.apply(ctx, o)
+	if err != nil {
+		return err
+	}
+	s.joined[o.name()] = id
+	s.Clock.at = s.Clock.at.Add(2 * time.Hour)
+	keeper, err := s.again(ctx, "ilyas")
+	if err != nil {
+		return err
+	}
+	return s.accept(ctx, keeper, id)
+}
+
+// apply registers an organisation, fills in the five parts and sends them. Returns the organisation's id.
+func (s *Seeding) apply(ctx context.Context, o organisation) (string, error) {
+	subject, name, err := s.signatory(o)
+	if err != nil {
+		return "", err
+	}
+	actor, err := s.arrive(ctx, subject, name)
+	if err != nil {
+		return "", err
+	}
+	id, err := s.Store.BeginApplication(ctx, actor, s.sent("application.begun"), models.Beginning{Name: o.Own, Lang: "en"})
+	if err != nil {
+		return "", err
+	}
+	if actor, err = s.arrive(ctx, subject, name); err != nil {
+		return "", err
+	}
+	return id, s.fillIn(ctx, actor, id, o)
+}
+
+// signatory is who registers an organisation: the persona that names it, else somebody as whom nobody can sign in.
+func (s *Seeding) signatory(o organisation) (subject, name string, err error) {
+	personas, err := Personas()
+	if err != nil {
+		return "", "", err
+	}
+	for _, p := range personas {
+		if p.Signatory == o.name() {
+			return p.Subject, p.Name, nil
+		}
+	}
+	return "signatory of " + o.name(), "Signatory", nil
+}
+
+func (s *Seeding) fillIn(ctx context.Context, actor models.Actor, id string, o organisation) error {
+	in := models.Saving{OrganisationID: id}
+	profile := models.Profile{
+		Names: models.Names{Own: o.Own, OwnLang: o.Lang, English: o.English}, Kind: o.Kind, Country: o.Country,
+		Communities: o.Communities, Website: o.Website, Email: "office@" + "organisation.example",
+	}
+	if o.Mandate == "" {
+		o.Position, o.Mandate = "Spokesperson", "Our board decided."
+	}
+	if err := s.Store.SaveOrganisation(ctx, actor, s.sent("application.saved"), in, profile); err != nil {
+		return err
+	}
+	authority := models.AuthorityAnswer{Position: o.Position, Decided: "board", Mandate: o.Mandate, Confirm: true}
+	if err := s.Store.SaveAuthority(ctx, actor, s.sent("application.saved"), in, authority); err != nil {
+		return err
+	}
+	naming := models.NamingAnswer{Level: o.Level, Town: o.Town, NoPlace: o.Town == "", AtRisk: o.AtRisk}
+	if err := s.Store.SaveNaming(ctx, actor, s.sent("application.saved"), in, naming); err != nil {
+		return err
+	}
+	words := models.WordsSent{Quote: models.Quote{Text: o.Quote, Lang: o.QuoteLang}}
+	if err := s.Store.SaveWords(ctx, actor, s.sent("application.saved"), in, words); err != nil {
+		return err
+	}
+	shown, err := s.Store.MyApplication(ctx, actor, id, "en")
+	if err != nil {
+		return err
+	}
+	return s.Store.Submit(ctx, actor, s.sent("application.submitted"),
+		models.Sending{OrganisationID: id, VersionID: shown.Text.VersionID, Lang: shown.Text.Lang})
+}
