@@ -46,16 +46,17 @@ type Parts struct {
 
 // App is the running program.
 type App struct {
-	cfg      config.Config
-	parts    Parts
-	store    *models.Store
-	handlers handlerSet
-	cookies  Cookies
-	signIn   flow
-	http     *http.Server
-	listener net.Listener
-	served   chan error
-	closers  []func(context.Context) error // in the order of closing, after HTTP
+	cfg          config.Config
+	parts        Parts
+	store        *models.Store
+	handlers     handlerSet
+	cookies      Cookies
+	signIn       flow
+	demoProvider http.Handler // the demo's own, nil in production
+	http         *http.Server
+	listener     net.Listener
+	served       chan error
+	closers      []func(context.Context) error // in the order of closing, after HTTP
 }
 
 // handlerSet holds one value per noun.
@@ -102,6 +103,11 @@ func (a *App) open(ctx context.Context) error {
 	a.listener = listener
 	if err := a.openStore(ctx); err != nil {
 		return err
+	}
+	if a.parts.Demo {
+		if err := a.openDemo(ctx); err != nil {
+			return err
+		}
 	}
 	a.cookies = Cookies{HTTPS: strings.HasPrefix(a.cfg.BaseURL, "https://")}
 	if err := a.openSignIn(); err != nil {
@@ -177,8 +183,12 @@ func (a *App) wire() {
 			return nil
 		})(e.NewContext(r, w))
 	}))
+	site := deadline(protection.Handler(e))
+	if a.parts.Demo {
+		site = a.onThisMachine(site)
+	}
 	a.http = &http.Server{
-		Handler:           deadline(protection.Handler(e)),
+		Handler:           site,
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(a.parts.Log.Handler(), slog.LevelDebug),

@@ -5,6 +5,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"keephope/views/static"
+
 	"keephope/models"
 )
 
@@ -66,6 +68,7 @@ func (a *App) routes() []Route {
 		{get, "/:lang/admin/settings", Admin, h.settings.Page},
 		{post, "/:lang/admin/settings", Admin, h.settings.Save},
 
+		{get, static.Prefix + "*", Public, echo.WrapHandler(static.Handler())},
 		{get, "/healthz", Public, h.health.Alive},
 		{get, "/readyz", Public, h.health.Ready},
 	}

@@ -17,19 +17,24 @@ func (s *Seeding) makeCampaign(ctx context.Context) error {
 		texts[lang] = models.CampaignText{Title: t.Title, Summary: t.Summary, Occasion: t.Occasion, Asks: t.Asks}
 	}
 	administrator := s.people["amal"]
-	id, err := s.Store.MakeCampaign(ctx, administrator, s.sent("campaign.made"), models.NewCampaign{
+	_, err = s.Store.MakeCampaign(ctx, administrator, s.sent("campaign.made"), models.NewCampaign{
 		Slug: c.Slug, Historical: c.Historical, Hashtag: c.Hashtag, OriginalLang: c.OriginalLang,
 		Dates: c.Dates, Documented: c.Documented, Texts: texts,
 	})
 	if err != nil {
 		return err
 	}
-	return s.publishCall(ctx, id, c)
+	return s.publishCall(ctx, c)
 }
 
-func (s *Seeding) publishCall(ctx context.Context, campaignID string, c campaign) error {
+func (s *Seeding) publishCall(ctx context.Context, c campaign) error {
 	coordinator := s.people["ilyas"]
-	version, err := s.Store.DraftVersion(ctx, coordinator, s.sent("statement.drafted"), models.NewVersion{OriginalLang: c.OriginalLang})
+	desk, err := s.Store.CallAtDesk(ctx, coordinator)
+	if err != nil {
+		return err
+	}
+	next := models.NewVersion{StatementID: desk.ID, OriginalLang: c.OriginalLang}
+	version, err := s.Store.DraftVersion(ctx, coordinator, s.sent("statement.drafted"), next)
 	if err != nil {
 		return err
 	}

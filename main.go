@@ -1,0 +1,173 @@
+// Command keephope is the platform on which organisations build a coalition. This file is its command line.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"keephope/config"
+	"keephope/server"
+)
+
+// version is set by the linker.
+var version = "development"
+
+// cli is every command.
+type cli struct {
+	Serve       serve       `cmd:"" help:"Serve the coalition."`
+	Demo        demo        `cmd:"" help:"Serve an invented coalition on this machine, to look around."`
+	Migrate     migrate     `cmd:"" help:"Bring the database's schema up to date, or show where it stands."`
+	Admin       admin       `cmd:"" help:"Give and take the roles of people."`
+	Config      effective   `cmd:"" help:"Print the effective configuration, secrets masked."`
+	Keys        keys        `cmd:"" help:"Make a new key ring for KEEPHOPE_KEYS."`
+	Healthcheck healthcheck `cmd:"" help:"Ask the running program whether it is ready."`
+	Version     printed     `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	parsed := kong.Parse(&cli{}, kong.Name("keephope"), kong.Description("Organisations build a coalition: wide, safe, together."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err := parsed.Run(); err != nil {
+		fmt.Fprintf(os.Stderr, "keephope: %s\n", server.Explain(err))
+		stop()
+		os.Exit(1)
+	}
+}
+
+type serve struct{}
+
+// Run serves until a signal comes.
+func (serve) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
+	if err != nil {
+		return err
+	}
+	return server.Serve(ctx, cfg, os.Stdout)
+}
+
+type demo struct{}
+
+// Run serves the demo until a signal comes.
+func (demo) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Demo)
+	if err != nil {
+		return err
+	}
+	return server.Demo(ctx, cfg, os.Stdout)
+}
+
+type migrate struct {
+	Up     migrateUp     `cmd:"" help:"Bring the schema up to date."`
+	Status migrateStatus `cmd:"" help:"List the migrations, and which of them the database has."`
+}
+
+type migrateUp struct{}
+
+// Run brings the schema up to date.
+func (migrateUp) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ())
+	if err != nil {
+		return err
+	}
+	return server.Migrate(ctx, cfg, os.Stdout)
+}
+
+type migrateStatus struct{}
+
+// Run lists the migrations.
+func (migrateStatus) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ())
+	if err != nil {
+		return err
+	}
+	return server.MigrationStatus(ctx, cfg, os.Stdout)
+}
+
+type admin struct {
+	SetupLink setupLink `cmd:"" help:"Make a new link for the first administrator (single use, 24 hours)."`
+	Grant     grant     `cmd:"" help:"Give a person a role."`
+	Revoke    revoke    `cmd:"" help:"Take a role from a person."`
+}
+
+type setupLink struct{}
+
+// Run prints a new setup link.
+func (setupLink) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
+	if err != nil {
+		return err
+	}
+	return server.PrintSetupLink(ctx, cfg, os.Stdout)
+}
+
+type grant struct {
+	Role   string `arg:"" enum:"administrator,coordinator,keeper" help:"administrator, coordinator or keeper."`
+	Person string `arg:"" help:"The person's id, as admin list and the page People show it."`
+}
+
+// Run gives the role.
+func (g grant) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
+	if err != nil {
+		return err
+	}
+	return server.Grant(ctx, cfg, g.Person, g.Role)
+}
+
+type revoke struct {
+	Role   string `arg:"" enum:"administrator,coordinator,keeper" help:"administrator, coordinator or keeper."`
+	Person string `arg:"" help:"The person's id, as admin list shows it."`
+}
+
+// Run takes the role.
+func (r revoke) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
+	if err != nil {
+		return err
+	}
+	return server.Revoke(ctx, cfg, r.Person, r.Role)
+}
+
+type effective struct{}
+
+// Run prints the effective configuration, whole even where it is faulty.
+func (effective) Run() error {
+	cfg, err := config.FromEnviron(os.Environ())
+	for _, line := range cfg.Effective() {
+		fmt.Printf("%s=%s\t# %s\n", line.Name, line.Value, line.Source)
+	}
+	return err
+}
+
+type keys struct{}
+
+// Run prints a fresh key ring.
+func (keys) Run() error { return server.PrintKeys(os.Stdout) }
+
+type healthcheck struct{}
+
+// Run asks /readyz on the configured address.
+func (healthcheck) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ())
+	if err != nil {
+		return err
+	}
+	return server.Healthcheck(ctx, cfg)
+}
+
+type printed struct{}
+
+// Run prints the version.
+func (printed) Run() error {
+	_, err := fmt.Println("keephope " + version)
+	return err
+}

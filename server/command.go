@@ -1,0 +1,87 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+
+	"keephope/config"
+	"keephope/migrations"
+	"keephope/models"
+	"keephope/models/seal"
+)
+
+// database is an open pool and what it speaks.
+type database struct {
+	pool    *sql.DB
+	dialect migrations.Dialect
+}
+
+// withStore opens the configured store, without touching its schema, and closes it after f.
+func withStore(ctx context.Context, cfg config.Config, f func(*models.Store) error) error {
+	store, err := OpenStore(ctx, cfg, Parts{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(store), store.Close())
+}
+
+// withDatabase is withStore for what needs no keys: a ring of the moment stands in for them.
+func withDatabase(ctx context.Context, cfg config.Config, f func(database) error) error {
+	ring, err := seal.GenerateRing(rand.Reader)
+	if err != nil {
+		return err
+	}
+	cfg.Keys = config.NewSecret(ring)
+	return withStore(ctx, cfg, func(store *models.Store) error {
+		pool, dialect := store.SQL()
+		return f(database{pool: pool, dialect: Dialect(dialect)})
+	})
+}
+
+// PrintSetupLink prints a new link for the first administrator.
+func PrintSetupLink(ctx context.Context, cfg config.Config, out io.Writer) error {
+	return withStore(ctx, cfg, func(store *models.Store) error {
+		link, err := SetupLink(ctx, store, cfg.BaseURL)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(out, "Open %s to become an administrator. It works once, for 24 hours.\n", link)
+		return err
+	})
+}
+
+// Grant gives a person a role, on the operator's word.
+func Grant(ctx context.Context, cfg config.Config, personID, role string) error {
+	return withStore(ctx, cfg, func(store *models.Store) error {
+		return found(store.Grant(ctx, models.Program(), personID, models.Role(role)), personID)
+	})
+}
+
+// Revoke takes a role from a person, on the operator's word.
+func Revoke(ctx context.Context, cfg config.Config, personID, role string) error {
+	return withStore(ctx, cfg, func(store *models.Store) error {
+		return found(store.Revoke(ctx, models.Program(), personID, models.Role(role)), personID)
+	})
+}
+
+// found says in a sentence that nothing has this id.
+func found(err error, id string) error {
+	if models.KindOf(err) == models.NotFound {
+		return fmt.Errorf("nothing has the id %q; keephope admin list shows the ids of people", id)
+	}
+	return err
+}
+
+// PrintKeys prints a fresh key ring, in the form that KEEPHOPE_KEYS takes.
+func PrintKeys(out io.Writer) error {
+	ring, err := seal.GenerateRing(rand.Reader)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, ring)
+	return err
+}

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"syscall"
+	"time"
+
+	"keephope/config"
+	"keephope/migrations"
+)
+
+// Serve runs the program until ctx ends, then drains. It tells on out where it listens, and at the first start how to
+// become the first administrator.
+func Serve(ctx context.Context, cfg config.Config, out io.Writer) error {
+	app, err := Open(ctx, cfg, Parts{})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Keep Hope listens on %s for %s\n", app.URL(), cfg.BaseURL)
+	link, err := app.SetupLink(ctx)
+	if err != nil {
+		return errors.Join(err, app.Close())
+	}
+	if link != "" {
+		fmt.Fprintf(out, "Open %s to begin. It works once, for 24 hours.\n", link)
+	}
+	return app.run(ctx)
+}
+
+// run waits for the end of ctx, or of serving, and closes.
+func (a *App) run(ctx context.Context) error {
+	select {
+	case err := <-a.Wait():
+		return errors.Join(err, a.Close())
+	case <-ctx.Done():
+		return a.Close()
+	}
+}
+
+// Migrate brings the schema up to date and says so.
+func Migrate(ctx context.Context, cfg config.Config, out io.Writer) error {
+	return withDatabase(ctx, cfg, func(d database) error {
+		if err := migrations.Up(ctx, d.pool, d.dialect); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(out, "The schema is up to date.")
+		return err
+	})
+}
+
+// MigrationStatus lists the migrations.
+func MigrationStatus(ctx context.Context, cfg config.Config, out io.Writer) error {
+	return withDatabase(ctx, cfg, func(d database) error {
+		lines, err := migrations.Status(ctx, d.pool, d.dialect)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			mark := "pending"
+			if l.Applied {
+				mark = "applied"
+			}
+			fmt.Fprintf(out, "%s  %s\n", mark, l.Name)
+		}
+		return nil
+	})
+}
+
+// Healthcheck asks the running program's /readyz. An error says that it is not ready.
+func Healthcheck(ctx context.Context, cfg config.Config) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+cfg.Addr+"/readyz", nil)
+	if err != nil {
+		return fmt.Errorf("ask %s: %w", cfg.Addr, err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("ask %s: %w", cfg.Addr, err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("the program on %s is not ready: it answered %d", cfg.Addr, res.StatusCode)
+	}
+	return nil
+}
+
+// Explain turns an error into one sentence for whoever started the program.
+func Explain(err error) string {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "another program listens on this address already. Stop it, or set KEEPHOPE_ADDR. Example: 127.0.0.1:8081 (" + err.Error() + ")"
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
+		return "the data folder cannot be written. Set KEEPHOPE_DATA to a folder of yours. Example: /var/lib/keephope (" + err.Error() + ")"
+	}
+	return err.Error()
+}
