@@ -44,6 +44,7 @@ type Endorsement struct {
 	GivenBy        string
 	PublicSince    *time.Time // the first day it was public; kept while it is not
 	WithdrawnAt    *time.Time
+	TracedUntil    string // withdrawn with a public trace: the month, "2026-11"
 }
 
 // Quote is the one sentence beside a name: at most 140 characters.

@@ -18,9 +18,10 @@ type ListingCommunity struct {
 }
 
 // relist brings the public copy of one organisation in line with what is true at the transaction's instant. It is the
-// only function that writes or deletes listings: every change that may touch what is public ends with it.
+// only function that writes or deletes listings and traces: every change that may touch what is public ends with it.
+// It locks the organisation first, so that of a publication and a hiding at the same time the hiding wins.
 func (t *tx) relist(organisationID string) error {
-	o, key, err := t.organisation(t.db, organisationID)
+	o, key, err := t.lock(organisationID)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (t *tx) relist(organisationID string) error {
 			return fmt.Errorf("list endorsement %s: %w", e.ID, err)
 		}
 	}
-	return nil
+	return t.retrace(o, key, endorsements)
 }
 
 // unlist deletes the public copies. What is still public is written anew afterwards.
