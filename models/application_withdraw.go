@@ -113,15 +113,3 @@ func (t *tx) lockOrganisation(id string) error {
 	}
 	return nil
 }
-
-// erase deletes every row of an organisation and destroys its data key. Its events keep an id that points to nothing.
-func (t *tx) erase(organisationID string) error {
-	t.makeQuieter() // on SQLite this also empties the write-ahead log
-	if err := t.db.Where("id = ?", organisationID).Delete(&Organisation{}).Error; err != nil {
-		return fmt.Errorf("erase %s: %w", organisationID, err)
-	}
-	if err := t.db.Where("owner_id = ?", organisationID).Delete(&DataKey{}).Error; err != nil {
-		return fmt.Errorf("destroy data key of %s: %w", organisationID, err)
-	}
-	return nil
-}

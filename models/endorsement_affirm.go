@@ -20,7 +20,7 @@ func (s *Store) Reaffirm(ctx context.Context, as Actor, sent Sent, a Affirming) 
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.lock(a.OrganisationID); err != nil {
+		if _, _, err := t.hold(a.OrganisationID); err != nil {
 			return "", err
 		}
 		e, err := t.living(a.OrganisationID, a.EndorsementID)

@@ -3,7 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"keephope/models/job"
 	"keephope/models/seal"
@@ -26,7 +25,7 @@ func (s *Store) Rename(ctx context.Context, as Actor, sent Sent, r Renaming) err
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, key, err := t.lock(r.OrganisationID)
+		o, key, err := t.hold(r.OrganisationID)
 		if err != nil {
 			return "", err
 		}
@@ -111,26 +110,16 @@ func (t *tx) checkNaming(e Endorsement, n Naming) error {
 	if err != nil {
 		return err
 	}
+	keepers, err := enoughKeepers(t.db)
+	if err != nil {
+		return fmt.Errorf("count keepers: %w", err)
+	}
 	var f faults
 	if n.Level != e.Level {
-		t.checkLevel(&f, statement, n.Level)
+		offeredLevel(&f, statement, n.Level, keepers)
 	}
-	if n.From != nil && n.Level != Counted {
-		t.checkFrom(&f, *n.From)
+	if from := n.settled(t.at).From; from != nil && from.After(t.at.AddDate(maxYearsAhead, 0, 1)) {
+		f.add("name_from", "application.naming.name_from_far", "n", maxYearsAhead)
 	}
 	return f.err()
-}
-
-// maxAhead is how far ahead "name us from" may lie.
-const maxAhead = 5 * 366 * 24 * time.Hour
-
-// checkFrom: a date that somebody means. One that has passed means "at once"; being counted until then needs keepers.
-func (t *tx) checkFrom(f *faults, from time.Time) {
-	if from.Sub(t.at) > maxAhead {
-		f.add("name_from", "endorsement.name_from.far")
-		return
-	}
-	if enough, err := enoughKeepers(t.db); from.After(t.at) && (err != nil || !enough) {
-		f.add("name_from", "endorsement.level.counted_needs_keepers")
-	}
 }

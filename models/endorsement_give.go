@@ -31,7 +31,7 @@ func (s *Store) Endorse(ctx context.Context, as Actor, sent Sent, g Giving) (str
 		return "", err
 	}
 	return s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.organisation(t.db, g.OrganisationID)
+		o, _, err := t.hold(g.OrganisationID)
 		if err != nil {
 			return "", err
 		}

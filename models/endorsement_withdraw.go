@@ -20,7 +20,7 @@ func (s *Store) Withdraw(ctx context.Context, as Actor, sent Sent, w Withdrawing
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.lock(w.OrganisationID)
+		o, _, err := t.hold(w.OrganisationID)
 		if err != nil {
 			return "", err
 		}
@@ -56,7 +56,7 @@ func (s *Store) Untrace(ctx context.Context, as Actor, sent Sent, w Withdrawing)
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.lock(w.OrganisationID); err != nil {
+		if _, _, err := t.hold(w.OrganisationID); err != nil {
 			return "", err
 		}
 		e, err := one[Endorsement](t.db.Where("id = ? AND organisation_id = ? AND withdrawn_at IS NOT NULL", w.EndorsementID, w.OrganisationID))

@@ -21,7 +21,7 @@ type ListingCommunity struct {
 // only function that writes or deletes listings and traces: every change that may touch what is public ends with it.
 // It locks the organisation first, so that of a publication and a hiding at the same time the hiding wins.
 func (t *tx) relist(organisationID string) error {
-	o, key, err := t.lock(organisationID)
+	o, key, err := t.hold(organisationID)
 	if err != nil {
 		return err
 	}

@@ -101,10 +101,10 @@ func (s *Store) organisation(db *gorm.DB, id string) (Organisation, seal.DataKey
 	return o, key, err
 }
 
-// lock reads an organisation and holds its row until the transaction ends, so that changes of one organisation come one
-// after the other. A change locks before it writes anything else of the organisation. (SQLite has one writer anyway;
+// hold reads an organisation and holds its row until the transaction ends, so that changes of one organisation come one
+// after the other. A change does so before it writes anything else of the organisation. (SQLite has one writer anyway;
 // NO KEY UPDATE lets rows that refer to the organisation be written meanwhile.)
-func (t *tx) lock(id string) (Organisation, seal.DataKey, error) {
+func (t *tx) hold(id string) (Organisation, seal.DataKey, error) {
 	return t.organisation(t.db.Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Session(&gorm.Session{}), id)
 }
 

@@ -13,7 +13,7 @@ func (s *Store) Hide(ctx context.Context, as Actor, organisationID string) (sinc
 		return time.Time{}, err
 	}
 	err = s.inTx(ctx, func(t *tx) error {
-		o, _, err := t.lock(organisationID)
+		o, _, err := t.hold(organisationID)
 		if err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (s *Store) ShowAgain(ctx context.Context, as Actor, sent Sent, organisation
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, key, err := t.lock(organisationID)
+		o, key, err := t.hold(organisationID)
 		if err != nil {
 			return "", err
 		}
@@ -75,7 +75,7 @@ func (s *Store) StayCounted(ctx context.Context, as Actor, sent Sent, organisati
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.lock(organisationID)
+		o, _, err := t.hold(organisationID)
 		if err != nil {
 			return "", err
 		}

@@ -35,12 +35,12 @@ func (s *Store) WithdrawCompletely(ctx context.Context, as Actor, sent Sent, l L
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.lock(l.OrganisationID)
+		o, _, err := t.hold(l.OrganisationID)
 		if err != nil {
 			return "", err
 		}
 		if l.AtOnce {
-			return "", t.erase(as, o.ID)
+			return "", t.eraseMember(as, o.ID)
 		}
 		if o.EraseAt != nil {
 			return o.ID, nil
@@ -87,7 +87,7 @@ func (s *Store) Leave(ctx context.Context, as Actor, sent Sent, organisationID s
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.lock(organisationID); err != nil {
+		if _, _, err := t.hold(organisationID); err != nil {
 			return "", err
 		}
 		return organisationID, t.leave(as, organisationID)
