@@ -80,9 +80,9 @@ func (s *Store) KeepAfterAll(ctx context.Context, as Actor, sent Sent, organisat
 	return err
 }
 
-// Leave ends the membership: everything that the organisation stands under is withdrawn without trace, older traces
+// LeaveCoalition ends the membership: everything that the organisation stands under is withdrawn without trace, older traces
 // too. Its people keep their access, and may apply again. Returns Conflict unless it is a member.
-func (s *Store) Leave(ctx context.Context, as Actor, sent Sent, organisationID string) error {
+func (s *Store) LeaveCoalition(ctx context.Context, as Actor, sent Sent, organisationID string) error {
 	if err := as.MayBind(organisationID); err != nil {
 		return err
 	}
@@ -90,12 +90,12 @@ func (s *Store) Leave(ctx context.Context, as Actor, sent Sent, organisationID s
 		if _, _, err := t.hold(organisationID); err != nil {
 			return "", err
 		}
-		return organisationID, t.leave(as, organisationID)
+		return organisationID, t.leaveCoalition(as, organisationID)
 	})
 	return err
 }
 
-func (t *tx) leave(by Actor, organisationID string) error {
+func (t *tx) leaveCoalition(by Actor, organisationID string) error {
 	t.makeQuieter()
 	left := t.db.Model(&Organisation{}).Where("id = ? AND state = ?", organisationID, Member).
 		Updates(map[string]any{"state": Left, "left_at": t.at})

@@ -61,7 +61,7 @@ func TestNoWordIsLeftInPlain(t *testing.T) {
 			return nil
 		},
 		"left": func(t *testing.T, w *modelstest.World, j modelstest.Joined) error {
-			return w.Store.Leave(t.Context(), j.Signatory, w.Sent("leave"), j.ID)
+			return w.Store.LeaveCoalition(t.Context(), j.Signatory, w.Sent("leave"), j.ID)
 		},
 		"erased": func(t *testing.T, w *modelstest.World, j modelstest.Joined) error {
 			return w.Store.WithdrawCompletely(t.Context(), j.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: j.ID, Typed: "DELETE", AtOnce: true})
@@ -161,13 +161,13 @@ func TestLeaving(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		withdraw(t, w, house, true)
-		if err := w.Store.Leave(t.Context(), house.Signatory, w.Sent("leave"), house.ID); err != nil {
+		if err := w.Store.LeaveCoalition(t.Context(), house.Signatory, w.Sent("leave"), house.ID); err != nil {
 			t.Fatal(err)
 		}
 		if public(t, w, house.ID) != 0 {
 			t.Error("something is left in public")
 		}
-		wantKind(t, "left twice", w.Store.Leave(t.Context(), house.Signatory, w.Sent("leave"), house.ID), models.Conflict)
+		wantKind(t, "left twice", w.Store.LeaveCoalition(t.Context(), house.Signatory, w.Sent("leave"), house.ID), models.Conflict)
 		if r, ok := w.Again(t, house.Signatory).At(house.ID); !ok || r.State != models.Left {
 			t.Errorf("its people see %+v", r)
 		}

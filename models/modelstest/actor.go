@@ -2,7 +2,6 @@ package modelstest
 
 import (
 	"testing"
-	"time"
 
 	"keephope/models"
 )
@@ -32,28 +31,4 @@ func (w *World) Count(t testing.TB, query string) int {
 		t.Fatalf("%s: %v", query, err)
 	}
 	return n
-}
-
-// Text returns the text that a query gives.
-func (w *World) Text(t testing.TB, query string) string {
-	t.Helper()
-	var text string
-	w.scan(t, query, &text)
-	return text
-}
-
-// Time returns the instant that a query gives.
-func (w *World) Time(t testing.TB, query string) time.Time {
-	t.Helper()
-	var at time.Time
-	w.scan(t, query, &at)
-	return at
-}
-
-func (w *World) scan(t testing.TB, query string, into any) {
-	t.Helper()
-	pool, _ := w.Store.SQL()
-	if err := pool.QueryRowContext(t.Context(), query).Scan(into); err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
 }

@@ -32,5 +32,16 @@ func (w *World) Text(t testing.TB, query string) string {
 	return text
 }
 
+// Time returns the one instant that a query gives.
+func (w *World) Time(t testing.TB, query string) time.Time {
+	t.Helper()
+	pool, _ := w.Store.SQL()
+	var at time.Time
+	if err := pool.QueryRowContext(t.Context(), query).Scan(&at); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return at
+}
+
 // stamp writes an instant as both databases read it.
 func stamp(at time.Time) string { return at.UTC().Format("2006-01-02 15:04:05.999999999-07:00") }

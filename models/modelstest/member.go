@@ -2,7 +2,6 @@ package modelstest
 
 import (
 	"testing"
-	"time"
 
 	"keephope/models"
 )
@@ -41,16 +40,3 @@ func (w *World) With(t testing.TB, organisationID, name string, standing models.
 		organisationID+"', '"+as.PersonID+"', '"+string(standing)+"', '"+stamp(w.Clock.Now())+"')")
 	return w.Again(t, as)
 }
-
-func (w *World) exec(t testing.TB, statements ...string) {
-	t.Helper()
-	pool, _ := w.Store.SQL()
-	for _, statement := range statements {
-		if _, err := pool.ExecContext(t.Context(), statement); err != nil {
-			t.Fatalf("%s: %v", statement, err)
-		}
-	}
-}
-
-// stamp writes an instant as both databases keep it.
-func stamp(at time.Time) string { return at.UTC().Format("2006-01-02 15:04:05.999999999-07:00") }
