@@ -96,6 +96,7 @@ type admin struct {
 	SetupLink setupLink `cmd:"" help:"Make a new link for the first administrator (single use, 24 hours)."`
 	Grant     grant     `cmd:"" help:"Give a person a role."`
 	Revoke    revoke    `cmd:"" help:"Take a role from a person."`
+	List      listRoles `cmd:"" help:"List who holds a role."`
 }
 
 type setupLink struct{}
@@ -135,6 +136,17 @@ func (r revoke) Run(ctx context.Context) error {
 		return err
 	}
 	return server.Revoke(ctx, cfg, r.Person, r.Role)
+}
+
+type listRoles struct{}
+
+// Run lists who holds a role.
+func (listRoles) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
+	if err != nil {
+		return err
+	}
+	return server.ListRoles(ctx, cfg, os.Stdout)
 }
 
 type effective struct{}

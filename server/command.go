@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"keephope/config"
 	"keephope/migrations"
@@ -74,6 +75,25 @@ func found(err error, id string) error {
 		return fmt.Errorf("nothing has the id %q; keephope admin list shows the ids of people", id)
 	}
 	return err
+}
+
+// ListRoles lists who holds a role: id, roles and when they first came. Names are sealed and stay so.
+func ListRoles(ctx context.Context, cfg config.Config, out io.Writer) error {
+	return withStore(ctx, cfg, func(store *models.Store) error {
+		for query, more := (models.PeopleQuery{}), true; more; {
+			page, err := store.People(ctx, models.Program(), query)
+			if err != nil {
+				return err
+			}
+			for _, p := range page.People {
+				if len(p.Roles) > 0 {
+					fmt.Fprintf(out, "%s  came %s  %v\n", p.ID, p.ArrivedAt.Format(time.DateOnly), p.Roles)
+				}
+			}
+			query.After, more = page.Next, page.Next != ""
+		}
+		return nil
+	})
 }
 
 // PrintKeys prints a fresh key ring, in the form that KEEPHOPE_KEYS takes.
