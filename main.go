@@ -24,6 +24,7 @@ type cli struct {
 	Demo        demo        `cmd:"" help:"Serve an invented coalition on this machine, to look around."`
 	Migrate     migrate     `cmd:"" help:"Bring the database's schema up to date, or show where it stands."`
 	Admin       admin       `cmd:"" help:"Give and take the roles of people."`
+	Hide        hide        `cmd:"" help:"Hide an organisation at once."`
 	Config      effective   `cmd:"" help:"Print the effective configuration, secrets masked."`
 	Keys        keys        `cmd:"" help:"Make a new key ring for KEEPHOPE_KEYS."`
 	Healthcheck healthcheck `cmd:"" help:"Ask the running program whether it is ready."`
@@ -147,6 +148,19 @@ func (listRoles) Run(ctx context.Context) error {
 		return err
 	}
 	return server.ListRoles(ctx, cfg, os.Stdout)
+}
+
+type hide struct {
+	Organisation string `arg:"" help:"The organisation's id, or the last part of its public address."`
+}
+
+// Run hides the organisation.
+func (h hide) Run(ctx context.Context) error {
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
+	if err != nil {
+		return err
+	}
+	return server.Hide(ctx, cfg, h.Organisation, os.Stdout)
 }
 
 type effective struct{}

@@ -35,3 +35,15 @@ func (s *Store) Sweep(ctx context.Context) error {
 		return nil
 	})
 }
+
+// ExpireAll carries out the rules of how long things are kept that are not a matter of one statement: drafts, declined
+// applications, join requests, then everything of Sweep. Idempotent; runs every hour.
+func (s *Store) ExpireAll(ctx context.Context) error {
+	if _, err := s.ExpireApplications(ctx); err != nil {
+		return fmt.Errorf("expire applications: %w", err)
+	}
+	if err := s.ExpireJoining(ctx); err != nil {
+		return fmt.Errorf("expire join requests: %w", err)
+	}
+	return s.Sweep(ctx)
+}

@@ -69,6 +69,21 @@ func Revoke(ctx context.Context, cfg config.Config, personID, role string) error
 	})
 }
 
+// Hide hides an organisation at once, on the operator's word. name is its id or the last part of its public address.
+func Hide(ctx context.Context, cfg config.Config, name string, out io.Writer) error {
+	return withStore(ctx, cfg, func(store *models.Store) error {
+		since, err := store.HideNamed(ctx, models.Program(), name)
+		if models.KindOf(err) == models.NotFound {
+			return fmt.Errorf("no organisation has the id or the address %q", name)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(out, "Hidden since %s UTC.\n", since.Format("2006-01-02 15:04:05"))
+		return err
+	})
+}
+
 // found says in a sentence that nothing has this id.
 func found(err error, id string) error {
 	if models.KindOf(err) == models.NotFound {
