@@ -9,12 +9,14 @@ import (
 	"keephope/models/seal"
 )
 
-// ListingCommunity is one community of a listing.
+// ListingCommunity is one community of a listing, with what lists of that community are ordered and narrowed by.
 type ListingCommunity struct {
 	StatementID   string    `gorm:"primaryKey"`
 	Community     string    `gorm:"primaryKey"`
 	ListedFrom    time.Time `gorm:"primaryKey"`
 	EndorsementID string    `gorm:"primaryKey"`
+	SortKey       string
+	Country       string
 }
 
 // relist brings the public copy of one organisation in line with what is true at the transaction's instant. It is the
@@ -71,11 +73,15 @@ func (t *tx) list(o Organisation, key seal.DataKey, e Endorsement) error {
 	if err != nil {
 		return err
 	}
+	t.listed = true
 	if err := t.db.Create(&listing).Error; err != nil {
 		return fmt.Errorf("write listing: %w", err)
 	}
 	for _, community := range listing.Communities {
-		row := ListingCommunity{StatementID: e.StatementID, Community: community, ListedFrom: listing.ListedFrom, EndorsementID: e.ID}
+		row := ListingCommunity{
+			StatementID: e.StatementID, Community: community, ListedFrom: listing.ListedFrom, EndorsementID: e.ID,
+			SortKey: listing.SortKey, Country: listing.Country,
+		}
 		if err := t.db.Create(&row).Error; err != nil {
 			return fmt.Errorf("write community of listing: %w", err)
 		}

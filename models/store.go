@@ -38,10 +38,12 @@ type Store struct {
 	now     func() time.Time
 	rand    io.Reader
 	jobs    *job.Client
+	facets  *facetsCache
 
 	pictures *picture.Workshop
 
 	onQuieter func()
+	onListed  func()
 	featured  featuredSnapshot
 }
 
@@ -65,8 +67,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	return &Store{
-		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs,
-		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {},
+		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{},
+		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {},
 	}, nil
 }
 
@@ -79,6 +81,10 @@ func (s *Store) SQL() (*sql.DB, string) {
 // OnQuieter sets what runs in this process after every committed change that makes something less visible.
 // On PostgreSQL such a change also notifies the channel QuieterChannel, for the other replicas.
 func (s *Store) OnQuieter(f func()) { s.onQuieter = f }
+
+// OnListed sets what runs in this process after every other committed change of the public list. Other replicas learn of
+// such a change when what they remember has outlived its second.
+func (s *Store) OnListed(f func()) { s.onListed = f }
 
 // QuieterChannel is the PostgreSQL notification channel of quieter changes.
 const QuieterChannel = "keephope_quieter"
@@ -110,6 +116,7 @@ type tx struct {
 	db      *gorm.DB
 	at      time.Time // one instant for the whole change
 	quieter bool
+	listed  bool // public rows were written
 }
 
 // inTx runs f in one transaction, at one instant, and afterwards what a quieter change calls for.
@@ -127,6 +134,9 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 	}
 	if t.quieter {
 		s.afterQuieter(ctx)
+	} else if t.listed {
+		s.facets.louder.Add(1)
+		s.onListed()
 	}
 	return nil
 }
@@ -147,7 +157,7 @@ func (t *tx) notifyQuieter() error {
 // afterQuieter drops this replica's pages, and on SQLite empties the write-ahead log, in which the old rows
 // still stand in plain.
 func (s *Store) afterQuieter(ctx context.Context) {
-	s.featured.drop()
+	s.Forget()
 	s.onQuieter()
 	if s.dialect == "sqlite" {
 		_ = s.db.WithContext(context.WithoutCancel(ctx)).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error

@@ -1,0 +1,176 @@
+package models
+
+import "strings"
+
+// listStatement writes the one SQL statement that reads a page of the public list. Four ways lead to a page:
+//
+//   - along an index, in its order, from the cursor on (walk), when nothing is searched for;
+//   - country by country, as many as fill a page (countries), for the order by country;
+//   - by gathering what fits and sorting it (gather), when that is little or no index has the order;
+//   - for a search both, in one statement: what fits is gathered up to MaxMatches; if more fit, they are so dense
+//     that walking along the order meets enough of them soon.
+//
+// CROSS JOIN tells SQLite the order of the loops; PostgreSQL chooses for itself.
+type listStatement struct {
+	sqlite bool
+	q      ListQuery // checked
+	facets Facets
+	placed bool // cursor is one
+	cursor cursor
+}
+
+// narrow is the number of rows under a filter up to which SQLite looks at each instead of asking the trigram index.
+const narrow = 1000
+
+// fragment is a piece of SQL with its arguments.
+type fragment struct {
+	text strings.Builder
+	args []any
+}
+
+func (f *fragment) add(text string, args ...any) {
+	f.text.WriteString(text)
+	f.args = append(f.args, args...)
+}
+
+func (f *fragment) join(other fragment) { f.add(other.text.String(), other.args...) }
+
+// render returns the statement and its arguments. Its columns are publicColumns and the number of matches, -1 where
+// that is known otherwise.
+func (s listStatement) render() (string, []any) {
+	var out fragment
+	switch {
+	case s.q.Text != "":
+		s.search(&out)
+	case s.order() == OrderCountry && s.q.Community == "":
+		s.countries(&out)
+	case s.order() == OrderCountry:
+		s.gather(&out)
+	default:
+		s.walk(&out, "?", []any{s.facets.StatementID}, s.counted())
+	}
+	return out.text.String(), out.args
+}
+
+// known returns how many fit if the facets tell it, else -1.
+func (s listStatement) known() int {
+	switch {
+	case s.q.Text != "" || s.q.Country != "" && s.q.Community != "":
+		return -1
+	case s.q.Country != "":
+		return s.facets.Countries[s.q.Country]
+	case s.q.Community != "":
+		return s.facets.Communities[s.q.Community]
+	}
+	return s.facets.Named
+}
+
+// order is the order that counts: within one country, by country means by name.
+func (s listStatement) order() ListOrder {
+	if s.q.Order == OrderCountry && s.q.Country != "" {
+		return OrderName
+	}
+	return s.q.Order
+}
+
+// at is the cursor beside a row.
+func (s listStatement) at(row listedRow, back bool) cursor {
+	switch s.order() {
+	case OrderName:
+		return cursor{Back: back, Key: row.sortKey, ID: row.id}
+	case OrderCountry:
+		return cursor{Back: back, Country: row.Country, Key: row.sortKey, ID: row.id}
+	}
+	return cursor{Back: back, Since: row.Since.UnixMicro(), ID: row.id}
+}
+
+// back reports whether rows are read from the end.
+func (s listStatement) back() bool { return s.placed && s.cursor.Back }
+
+// descending reports whether the keys of the order go down in the direction of reading.
+func (s listStatement) descending() bool { return (s.order() == OrderNewest) != s.back() }
+
+// beyond is the condition that a row lies beyond the cursor; table has the columns of the order.
+func (s listStatement) beyond(table string) (f fragment) {
+	if !s.placed {
+		return f
+	}
+	sign := " > "
+	if s.descending() {
+		sign = " < "
+	}
+	switch s.order() {
+	case OrderNewest:
+		f.add(" AND ("+table+".listed_from, "+table+".endorsement_id)"+sign+"(?, ?)", s.cursor.since(), s.cursor.ID)
+	case OrderName:
+		f.add(" AND ("+table+".sort_key, "+table+".endorsement_id)"+sign+"(?, ?)", s.cursor.Key, s.cursor.ID)
+	case OrderCountry:
+		f.add(" AND (")
+		f.join(s.rank(table))
+		f.add(", "+table+".sort_key, "+table+".endorsement_id)"+sign+"("+s.find("?", "?")+", ?, ?)",
+			s.ranks(), ","+s.cursor.Country+",", s.cursor.Key, s.cursor.ID)
+	}
+	return f
+}
+
+// ordered is the ORDER BY of a page and its length.
+func (s listStatement) ordered(table string) (f fragment) {
+	way := ""
+	if s.descending() {
+		way = " DESC"
+	}
+	f.add(" ORDER BY ")
+	switch s.order() {
+	case OrderNewest:
+		f.add(table + ".listed_from" + way)
+	case OrderCountry:
+		f.join(s.rank(table))
+		f.add(way + ", ")
+		fallthrough
+	case OrderName:
+		f.add(table + ".sort_key" + way)
+	}
+	f.add(", "+table+".endorsement_id"+way+" LIMIT ?", ListPageSize+1)
+	return f
+}
+
+// find is the place of a text in another, from 1; 0 if it is not there.
+func (s listStatement) find(in, what string) string {
+	if s.sqlite {
+		return "instr(" + in + ", " + what + ")"
+	}
+	return "strpos(" + in + ", " + what + ")"
+}
+
+// rank is the place of a row's country among the countries of the reader's language.
+func (s listStatement) rank(table string) (f fragment) {
+	f.add(s.find("?", "',' || "+table+".country || ','"), s.ranks())
+	return f
+}
+
+func (s listStatement) ranks() string { return "," + strings.Join(s.q.CountryRank, ",") + "," }
+
+// contains is the condition that a listing has the needle in its folded names.
+func (s listStatement) contains() (f fragment) {
+	needle := s.q.needle()
+	if needle == "" {
+		return f
+	}
+	if s.sqlite {
+		f.add(" AND instr(l.folded, ?) > 0", needle)
+	} else {
+		f.add(" AND l.folded LIKE ?", "%"+needle+"%")
+	}
+	return f
+}
+
+// filtered is the condition of country and community on a listing l.
+func (s listStatement) filtered() (f fragment) {
+	if s.q.Country != "" {
+		f.add(" AND l.country = ?", s.q.Country)
+	}
+	if s.q.Community != "" {
+		f.add(" AND EXISTS (SELECT 1 FROM listing_communities x WHERE x.endorsement_id = l.endorsement_id AND x.community = ?)", s.q.Community)
+	}
+	return f
+}
