@@ -35,7 +35,7 @@ func (s *Store) endorsers(ctx context.Context, q ListQuery, f Facets) (ListPage,
 		return page, nil // no call yet, or nothing to search for: punctuation alone
 	}
 	at, placed := s.openCursor(q.Page, q.bound(f.StatementID))
-	statement := listStatement{sqlite: s.dialect == "sqlite", q: q, facets: f, placed: placed, cursor: at}
+	statement := listStatement{few: s.countedMatches, sqlite: s.dialect == "sqlite", q: q, facets: f, placed: placed, cursor: at}
 	rows, err := s.readList(ctx, statement)
 	if err != nil {
 		return page, err
@@ -48,8 +48,8 @@ func (s *Store) endorsers(ctx context.Context, q ListQuery, f Facets) (ListPage,
 	if page.Matched < 0 {
 		page.Matched = 0
 		if len(rows) > 0 {
-			page.Matched = min(rows[0].matched, MaxMatches)
-			page.Many = rows[0].matched > MaxMatches
+			page.Matched = min(rows[0].matched, s.countedMatches)
+			page.Many = rows[0].matched > s.countedMatches
 		}
 	}
 	s.paginate(&page, statement, rows)
@@ -124,23 +124,29 @@ const publicColumns = "l.slug, l.names, l.country, l.town, l.kind, l.website, l.
 
 func (s *Store) readList(ctx context.Context, list listStatement) ([]listedRow, error) {
 	text, args := list.render()
-	rows, err := s.db.WithContext(ctx).Raw(text, args...).Rows()
+	out, err := s.scanList(ctx, text, args)
 	if err != nil {
 		return nil, fmt.Errorf("read the public list: %w", err)
+	}
+	return out, nil
+}
+
+// scanList reads the rows of a statement whose columns are publicColumns and the number of matches.
+func (s *Store) scanList(ctx context.Context, text string, args []any) ([]listedRow, error) {
+	rows, err := s.db.WithContext(ctx).Raw(text, args...).Rows()
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	out := make([]listedRow, 0, ListPageSize+1)
 	for rows.Next() {
 		row, err := scanListed(rows)
 		if err != nil {
-			return nil, fmt.Errorf("read the public list: %w", err)
+			return nil, err
 		}
 		out = append(out, row)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read the public list: %w", err)
-	}
-	return out, nil
+	return out, rows.Err()
 }
 
 func scanListed(rows *sql.Rows) (listedRow, error) {

@@ -7,20 +7,18 @@ import "strings"
 //   - along an index, in its order, from the cursor on (walk), when nothing is searched for;
 //   - country by country, as many as fill a page (countries), for the order by country;
 //   - by gathering what fits and sorting it (gather), when that is little or no index has the order;
-//   - for a search both, in one statement: what fits is gathered up to MaxMatches; if more fit, they are so dense
+//   - for a search both, in one statement: what fits is gathered as long as it is few; if more fit, they are so dense
 //     that walking along the order meets enough of them soon.
 //
 // CROSS JOIN tells SQLite the order of the loops; PostgreSQL chooses for itself.
 type listStatement struct {
 	sqlite bool
+	few    int       // matches up to which a search gathers and sorts
 	q      ListQuery // checked
 	facets Facets
 	placed bool // cursor is one
 	cursor cursor
 }
-
-// narrow is the number of rows under a filter up to which SQLite looks at each instead of asking the trigram index.
-const narrow = 1000
 
 // fragment is a piece of SQL with its arguments.
 type fragment struct {

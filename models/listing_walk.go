@@ -11,8 +11,8 @@ func (s listStatement) counted() (f fragment) {
 		f.add("-1")
 		return f
 	}
-	f.add("(SELECT COUNT(*) FROM (SELECT 1 FROM listing_communities k WHERE k.statement_id = ? AND k.community = ? AND k.country = ? LIMIT ?) some)",
-		s.facets.StatementID, s.q.Community, s.q.Country, MaxMatches+1)
+	f.add("(SELECT COUNT(*) FROM (SELECT 1 FROM listing_communities k WHERE k.statement_id = ? AND k.community = ? AND k.country = ? LIMIT ?) bounded)",
+		s.facets.StatementID, s.q.Community, s.q.Country, s.few+1)
 	return f
 }
 
@@ -123,62 +123,4 @@ func (s listStatement) share(codes []string) (first, whole, last []string) {
 		whole = codes[:i+1]
 	}
 	return first, whole, nil
-}
-
-// search reads a page of what has the needle in its folded names.
-func (s listStatement) search(out *fragment) {
-	out.add("WITH m AS MATERIALIZED (")
-	s.candidates(out)
-	if s.order() != OrderCountry {
-		out.add(" LIMIT ?", MaxMatches+1)
-	}
-	out.add("), n AS MATERIALIZED (SELECT COUNT(*) AS matched FROM m) SELECT l.* FROM (SELECT * FROM (SELECT " + publicColumns +
-		", (SELECT matched FROM n) AS matched FROM m CROSS JOIN listings l WHERE l.endorsement_id = m.endorsement_id")
-	if s.order() != OrderCountry {
-		out.add(" AND (SELECT matched FROM n) <= ?", MaxMatches)
-	}
-	out.join(s.beyond("l"))
-	out.join(s.ordered("l"))
-	out.add(") few")
-	if s.order() != OrderCountry {
-		out.add(" UNION ALL SELECT * FROM (")
-		var matched fragment
-		matched.add("(SELECT matched FROM n)")
-		s.walk(out, "(SELECT CASE WHEN matched > ? THEN ? END FROM n)", []any{MaxMatches, s.facets.StatementID}, matched)
-		out.add(") many")
-	}
-	out.add(") l")
-	out.join(s.ordered("l"))
-}
-
-// candidates selects the ids of all that fits a search, by the way that looks at least.
-func (s listStatement) candidates(out *fragment) {
-	id := s.facets.StatementID
-	switch {
-	case !s.sqlite || s.q.Country != "" && s.facets.Countries[s.q.Country] <= narrow:
-		out.add("SELECT l.endorsement_id FROM listings l WHERE l.statement_id = ?", id)
-		out.join(s.filtered())
-		out.join(s.contains())
-	case s.q.Community != "" && s.facets.Communities[s.q.Community] <= narrow:
-		out.add("SELECT l.endorsement_id FROM listing_communities c CROSS JOIN listings l WHERE c.statement_id = ? AND c.community = ? "+
-			"AND l.endorsement_id = c.endorsement_id", id, s.q.Community)
-		out.join(s.filtered())
-		out.join(s.contains())
-	default:
-		s.indexed(out, id)
-	}
-}
-
-// indexed asks SQLite's trigram index. A quoted phrase of trigrams is a substring.
-func (s listStatement) indexed(out *fragment, statementID string) {
-	filters := s.filtered()
-	out.add("SELECT n.endorsement_id FROM listing_search f CROSS JOIN listing_numbers n")
-	if len(filters.args) > 0 {
-		out.add(" CROSS JOIN listings l")
-	}
-	out.add(" WHERE f.listing_search MATCH ? AND n.id = f.rowid AND n.statement_id = ?", `"`+s.q.needle()+`"`, statementID)
-	if len(filters.args) > 0 {
-		out.add(" AND l.endorsement_id = n.endorsement_id")
-		out.join(filters)
-	}
 }

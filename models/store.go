@@ -40,6 +40,8 @@ type Store struct {
 	jobs    *job.Client
 	facets  *facetsCache
 
+	countedMatches int // MaxMatches; tests lower it
+
 	pictures *picture.Workshop
 
 	onQuieter func()
@@ -67,7 +69,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	return &Store{
-		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{},
+		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, countedMatches: MaxMatches,
 		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {},
 	}, nil
 }

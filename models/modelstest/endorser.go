@@ -1,0 +1,64 @@
+package modelstest
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"crypto/rand"
+
+	"keephope/models"
+	"keephope/models/seal"
+)
+
+// Member makes an organisation that is a member already, without an application, and returns its id and its signatory.
+func (w *World) Member(t testing.TB, p models.Profile) (id string, as models.Actor) {
+	t.Helper()
+	id, as = w.Store.NewID(), w.AsPerson(t, "Nino")
+	ring, err := seal.ParseRing(w.Keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrapped, key, err := ring.NewDataKey(rand.Reader, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := key.Seal(rand.Reader, seal.Place{Table: "organisations", Column: "profile", Row: id}, plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := stamp(w.Clock.Now())
+	w.exec(t,
+		fmt.Sprintf(`INSERT INTO data_keys (owner_id, wrapped, made_at) VALUES ('%s', %s, '%s')`, id, w.bytes(wrapped), at),
+		fmt.Sprintf(`INSERT INTO organisations (id, number, state, profile, created_at, joined_at)
+			VALUES ('%s', %d, 'member', %s, '%s', '%s')`, id, 1_000_000+w.people.Load(), w.bytes(sealed), at, at),
+		fmt.Sprintf(`INSERT INTO representatives (organisation_id, person_id, role, since)
+			VALUES ('%s', '%s', 'signatory', '%s')`, id, as.PersonID, at))
+	return id, w.Again(t, as)
+}
+
+// Endorser is a member that stands under the call's first version at a level, with a quote.
+func (w *World) Endorser(t testing.TB, c Call, p models.Profile, level models.Level) (id string, as models.Actor) {
+	t.Helper()
+	id, as = w.Member(t, p)
+	_, err := w.Store.Endorse(t.Context(), as, w.Sent("endorse"), models.Giving{
+		OrganisationID: id, StatementID: c.StatementID, VersionID: c.VersionID, Lang: "en", Level: level,
+		Quote: models.Quote{Text: "We stay.", Lang: "en"}, Mandate: "The board.",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id, as
+}
+
+// bytes writes a literal of bytes.
+func (w *World) bytes(b []byte) string {
+	if _, dialect := w.Store.SQL(); dialect == "postgres" {
+		return fmt.Sprintf(`'\x%x'`, b)
+	}
+	return fmt.Sprintf("x'%x'", b)
+}

@@ -1,0 +1,64 @@
+package modelstest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"keephope/models"
+)
+
+// plantedAtOnce is how many listings one statement inserts.
+const plantedAtOnce = 200
+
+// Plant writes listings as they are, with organisations and endorsements of which only the rows exist: many public
+// endorsers fast, for lists that are only read. Listings need names, folded name, sort key and all that is shown; ids
+// are given here.
+func (w *World) Plant(t testing.TB, c Call, listings []models.Listing) {
+	t.Helper()
+	for from := 0; from < len(listings); from += plantedAtOnce {
+		w.plant(t, c, from, listings[from:min(from+plantedAtOnce, len(listings))])
+	}
+}
+
+func (w *World) plant(t testing.TB, c Call, from int, listings []models.Listing) {
+	var organisations, endorsements, rows, communities []string
+	for i, l := range listings {
+		organisation, endorsement, at := w.Store.NewID(), w.Store.NewID(), stamp(l.ListedFrom)
+		names, err := json.Marshal(l.Names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		working, err := json.Marshal(l.Communities)
+		if err != nil {
+			t.Fatal(err)
+		}
+		organisations = append(organisations, fmt.Sprintf("('%s', %d, 'member', %s, '%s')", organisation, 2_000_000+from+i, w.bytes(nil), at))
+		endorsements = append(endorsements, fmt.Sprintf("('%s', '%s', '%s', '%s', 'en', 'public', %s, %s, '%s', '', '%s')",
+			endorsement, organisation, c.StatementID, c.VersionID, w.bytes(nil), w.bytes(nil), at, at))
+		rows = append(rows, fmt.Sprintf("('%s', '%s', '%s', %s, %s, %s, '%s', '%s', %s, '%s', %s, %s, %s, '%s', '%s', %d, '%s')",
+			endorsement, organisation, c.StatementID, text(l.Slug), text(string(names)), text(l.Folded), l.SortKey, l.Country, text(l.Town),
+			l.Kind, text(l.Website), text(string(working)), text(l.Quote), l.QuoteLang, l.LogoID, max(1, l.Version), at))
+		for _, community := range l.Communities {
+			communities = append(communities, fmt.Sprintf("('%s', '%s', '%s', '%s', '%s', '%s')", c.StatementID, community, at, endorsement, l.SortKey, l.Country))
+		}
+	}
+	w.exec(t,
+		"INSERT INTO organisations (id, number, state, profile, created_at) VALUES "+strings.Join(organisations, ","),
+		"INSERT INTO endorsements (id, organisation_id, statement_id, version_id, lang, level, quote, mandate, given_at, given_by, public_since) VALUES "+strings.Join(endorsements, ","),
+		`INSERT INTO listings (endorsement_id, organisation_id, statement_id, slug, names, folded, sort_key, country, town,
+			kind, website, communities, quote, quote_lang, logo_id, version, listed_from) VALUES `+strings.Join(rows, ","))
+	if len(communities) > 0 {
+		w.exec(t, "INSERT INTO listing_communities (statement_id, community, listed_from, endorsement_id, sort_key, country) VALUES "+strings.Join(communities, ","))
+	}
+}
+
+// text writes a literal of text.
+func text(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// Analyze has PostgreSQL look at what was planted, as it does by itself in the course of a day.
+func (w *World) Analyze(t testing.TB) {
+	t.Helper()
+	w.exec(t, "VACUUM ANALYZE")
+}
