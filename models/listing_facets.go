@@ -93,7 +93,9 @@ func (s *Store) Facets(ctx context.Context) (Facets, error) {
 		return Facets{}, err
 	}
 	count.Facets, count.ended = f, s.now()
-	s.facets.last.Store(&count)
+	if f.StatementID != "" { // the first call shows at once
+		s.facets.last.Store(&count)
+	}
 	return f, nil
 }
 
