@@ -68,6 +68,7 @@ type handlerSet struct {
 	admin    handlers.Admin
 	people   handlers.People
 	settings handlers.Settings
+	log      handlers.Log
 	health   handlers.Health
 	problems handlers.Problems
 }
@@ -162,6 +163,7 @@ func (a *App) wire() {
 		admin:    handlers.Admin{Frame: frame, Flow: a.signIn},
 		people:   handlers.People{Frame: frame},
 		settings: handlers.Settings{Frame: frame},
+		log:      handlers.Log{Frame: frame},
 		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
 		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
 	}

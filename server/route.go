@@ -55,6 +55,8 @@ func (a *App) routes() []Route {
 		{post, "/:lang/me/sessions/end-others", SignedIn, h.sessions.EndOthers},
 		{post, "/:lang/me/sessions/link/:provider", SignedIn, a.limited(models.RateSignIn, h.sessions.Link)},
 
+		{get, "/:lang/desk/log", Desk, h.log.Page},
+
 		{get, "/:lang/admin", Admin, h.admin.Page},
 		{get, "/:lang/admin/people", Admin, h.people.List},
 		{post, "/:lang/admin/people/sign-out", Admin, h.people.SignOutAll},

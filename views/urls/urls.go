@@ -106,3 +106,16 @@ func Person(lang locale.Lang, id, form string) string {
 func Grant(lang locale.Lang, id, role string) string {
 	return Person(lang, id, "/grant/"+url.PathEscape(role))
 }
+
+// Log is the page of the ledger with a filter; empty values are left out.
+func Log(lang locale.Lang, filter url.Values) string {
+	for name, values := range filter {
+		if len(values) == 0 || values[0] == "" {
+			filter.Del(name)
+		}
+	}
+	if len(filter) == 0 {
+		return Desk(lang, "/log")
+	}
+	return Desk(lang, "/log?"+filter.Encode())
+}

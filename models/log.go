@@ -1,0 +1,138 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// linesPerPage is how many lines of the ledger a page shows.
+const linesPerPage = 50
+
+// LogQuery asks for a page of the ledger. Zero fields ask for everything.
+type LogQuery struct {
+	Group          string // what the verbs begin with: one of LogGroups
+	OrganisationID string
+	PersonID       string // who did it, or to whom it was done
+	From, To       string // UTC days as 2026-11-22, both inclusive
+	Before         int64  // lines before this one; 0 = from the newest
+	Lang           string // of the reader, for names
+}
+
+// LogPage is a page of the ledger, newest first. Next is the Before of the next page, 0 on the last.
+type LogPage struct {
+	Lines []LogLine
+	Next  int64
+}
+
+// LogLine is one line of the ledger with its names as this reader may know them now.
+type LogLine struct {
+	ID           int64
+	At           time.Time
+	Verb         Verb
+	Actor        Named // no id = the program itself
+	Organisation Named // no id = none is concerned
+	Person       Named // to whom it was done; no id = nobody
+}
+
+// Named is something with a name. An id without a name is of something erased.
+type Named struct{ ID, Name string }
+
+// LogGroups lists the kinds of things that the ledger tells of, in the order of the filter.
+func LogGroups() []string {
+	return []string{
+		"application", "endorsement", "organisation", "profile_change", "representative", "invitation", "join_request",
+		"campaign", "statement", "person", "role", "setting",
+	}
+}
+
+// Log reads the ledger for coordinators. What concerns an organisation at risk or one that stands counted is for
+// keepers: its lines carry days, and an unnamed organisation has none for others. Nobody sees who only began an
+// application. When people came and were kept out is for administrators and keepers. Nothing is kept of who reads.
+// Returns Invalid for a day that is none.
+func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) {
+	if err := as.MayUseDesk(); err != nil {
+		return LogPage{}, err
+	}
+	db := s.db.WithContext(ctx)
+	found, err := q.filter(s.logScope(db.Table("events e"), as))
+	if err != nil {
+		return LogPage{}, err
+	}
+	var events []Event
+	if err := found.Select("e.*").Order("e.id DESC").Limit(linesPerPage + 1).Find(&events).Error; err != nil {
+		return LogPage{}, fmt.Errorf("read ledger: %w", err)
+	}
+	var page LogPage
+	if len(events) > linesPerPage {
+		events = events[:linesPerPage]
+		page.Next = events[linesPerPage-1].ID
+	}
+	page.Lines, err = s.nameLines(db, q.Lang, events)
+	return page, err
+}
+
+// logScope leaves the lines that an actor may read: the one rule of the ledger.
+func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
+	q = q.Where(`(e.organisation_id = ''
+		OR NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id)
+		OR EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND o.state IN ?)
+		OR EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = e.organisation_id AND a.submitted_at IS NOT NULL))`,
+		[]OrganisationState{Member, Suspended, Left})
+	if as.Has(Keeper) {
+		return q
+	}
+	// Of an organisation that was erased nobody knows any more how it stood: it counts as unnamed.
+	q = q.Where(`(e.organisation_id = '' OR
+		EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id)
+		AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = e.organisation_id AND a.at_risk)
+		AND NOT EXISTS (SELECT 1 FROM endorsements x WHERE x.organisation_id = e.organisation_id AND (x.level = ? OR x.name_from > ?)))`,
+		Counted, s.clock())
+	if !as.Has(Administrator) {
+		q = q.Where("e.verb NOT LIKE 'person.%'")
+	}
+	return q
+}
+
+// filter narrows what is read.
+func (q LogQuery) filter(db *gorm.DB) (*gorm.DB, error) {
+	var f faults
+	if q.Group != "" {
+		if !slices.Contains(LogGroups(), q.Group) {
+			f.add("group", "field.choice")
+		}
+		db = db.Where("e.verb LIKE ?", q.Group+".%")
+	}
+	if q.OrganisationID != "" {
+		db = db.Where("e.organisation_id = ?", q.OrganisationID)
+	}
+	if q.PersonID != "" {
+		db = db.Where("(e.actor_id = ? OR e.object_kind = 'person' AND e.object_id = ?)", q.PersonID, q.PersonID)
+	}
+	if from, ok := logDay(&f, "from", q.From); ok {
+		db = db.Where("e.at >= ?", from)
+	}
+	if to, ok := logDay(&f, "to", q.To); ok {
+		db = db.Where("e.at < ?", to.AddDate(0, 0, 1))
+	}
+	if q.Before > 0 {
+		db = db.Where("e.id < ?", q.Before)
+	}
+	return db, f.err()
+}
+
+// logDay reads a day; ok is false for none, and for one that is no day, which is a fault.
+func logDay(f *faults, field, text string) (day time.Time, ok bool) {
+	if text == "" {
+		return time.Time{}, false
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil || day.Year() < 2000 || day.Year() > 9998 {
+		f.add(field, "field.date")
+		return time.Time{}, false
+	}
+	return day, true
+}

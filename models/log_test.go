@@ -1,0 +1,123 @@
+package models_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// told is everything that a reader finds in the ledger, page after page.
+func told(t *testing.T, w *modelstest.World, as models.Actor, q models.LogQuery) (lines []models.LogLine) {
+	t.Helper()
+	for {
+		page, err := w.Store.Log(t.Context(), as, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, page.Lines...)
+		if q.Before = page.Next; q.Before == 0 {
+			return lines
+		}
+	}
+}
+
+// about is the lines of one organisation.
+func about(lines []models.LogLine, organisationID string) []models.LogLine {
+	return slices.DeleteFunc(slices.Clone(lines), func(l models.LogLine) bool { return l.Organisation.ID != organisationID })
+}
+
+func TestTheLedgerNamesWhomItsReaderMayKnow(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		w.Call(t)
+		keeper, _ := w.Keepers(t)
+		zura, ana := w.AsRole(t, "Zura", models.Coordinator), w.AsRole(t, "Ana", models.Administrator)
+		open, maja := w.Applied(t, "Canary Open", models.Public)
+		secret, layla := w.Applied(t, "Canary Secret", models.Counted)
+		draft, _ := w.Applicant(t, "Dato", "Canary Draft")
+
+		if got := about(told(t, w, zura, models.LogQuery{}), open); len(got) == 0 || got[0].Organisation.Name != "Canary Open" || got[0].Actor.Name != maja.Name {
+			t.Errorf("a coordinator reads of an open application: %+v", got)
+		}
+		for _, q := range []models.LogQuery{{}, {OrganisationID: secret}, {PersonID: layla.PersonID}, {Group: "application"}, {Group: "person"}} {
+			for _, line := range told(t, w, zura, q) {
+				if line.Organisation.ID == secret || line.Actor.ID == layla.PersonID || line.Person.ID == layla.PersonID {
+					t.Errorf("a coordinator reads of an unnamed one: %+v", line)
+				}
+			}
+		}
+		if got := about(told(t, w, keeper, models.LogQuery{OrganisationID: secret}), secret); len(got) == 0 || got[0].Organisation.Name != "Canary Secret" {
+			t.Errorf("a keeper reads of an unnamed one: %+v", got)
+		}
+		for _, reader := range []models.Actor{zura, keeper} {
+			if got := about(told(t, w, reader, models.LogQuery{}), draft); len(got) > 0 {
+				t.Errorf("%s reads of a draft: %+v", reader.Name, got)
+			}
+		}
+		for _, reader := range []models.Actor{ana, maja, {}} {
+			if _, err := w.Store.Log(t.Context(), reader, models.LogQuery{}); models.KindOf(err) != models.Forbidden {
+				t.Errorf("%q reads the ledger: %v", reader.Name, err)
+			}
+		}
+	})
+}
+
+func TestTheLedgerIsFiltered(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		keeper, _ := w.Keepers(t)
+		ana := w.AsRole(t, "Ana", models.Administrator)
+		w.Clock.Set(time.Date(2026, 11, 24, 23, 59, 59, 0, time.UTC))
+		ilyas := w.AsPerson(t, "Ilyas")
+		w.Clock.Add(time.Second)
+		if err := w.Store.Disable(t.Context(), ana, ilyas.PersonID); err != nil {
+			t.Fatal(err)
+		}
+		verbs := func(q models.LogQuery) string {
+			var all []string
+			for _, line := range told(t, w, keeper, q) {
+				all = append(all, string(line.Verb))
+			}
+			return strings.Join(all, " ")
+		}
+		for name, c := range map[string]struct {
+			q    models.LogQuery
+			want string
+		}{
+			"a person":        {models.LogQuery{PersonID: ilyas.PersonID}, "person.disabled person.arrived"},
+			"from a day":      {models.LogQuery{From: "2026-11-25"}, "person.disabled"},
+			"one day":         {models.LogQuery{From: "2026-11-24", To: "2026-11-24"}, "person.arrived"},
+			"a group":         {models.LogQuery{Group: "role", PersonID: ana.PersonID}, "role.granted.administrator"},
+			"a group of none": {models.LogQuery{Group: "profile_change"}, ""},
+		} {
+			if got := verbs(c.q); got != c.want {
+				t.Errorf("%s: %q, want %q", name, got, c.want)
+			}
+		}
+		for _, q := range []models.LogQuery{{From: "yesterday"}, {To: "2026-02-30"}, {From: "9999-12-31"}, {Group: "' OR 1=1"}} {
+			if _, err := w.Store.Log(t.Context(), keeper, q); models.KindOf(err) != models.Invalid {
+				t.Errorf("%+v: %v, want field errors", q, err)
+			}
+		}
+	})
+}
+
+func TestTheLedgerHasPagesWithoutGapOrDouble(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		keeper, _ := w.Keepers(t)
+		for range 60 {
+			w.AsPerson(t, "Person")
+		}
+		lines := told(t, w, keeper, models.LogQuery{Group: "person"})
+		if len(lines) != 62 { // the keepers arrived too
+			t.Errorf("%d lines, want 62", len(lines))
+		}
+		for i, line := range lines {
+			if i > 0 && line.ID >= lines[i-1].ID {
+				t.Fatalf("line %d stands after line %d", line.ID, lines[i-1].ID)
+			}
+		}
+	})
+}

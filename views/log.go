@@ -1,0 +1,61 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"keephope/models"
+	"keephope/views/urls"
+)
+
+// LogPage is a page of the ledger.
+type LogPage struct {
+	Page
+	Query  models.LogQuery
+	Lines  []models.LogLine
+	Next   int64
+	Keeper bool // sees unnamed organisations too
+}
+
+// filter is the page's own filter as an address has it, with one value set.
+func (p LogPage) filter(name, value string) string {
+	values := url.Values{
+		"group": {p.Query.Group}, "organisation": {p.Query.OrganisationID}, "person": {p.Query.PersonID},
+		"from": {p.Query.From}, "to": {p.Query.To},
+	}
+	values.Set(name, value)
+	return urls.Log(p.Lang, values)
+}
+
+// filtered reports whether the page shows less than everything.
+func (p LogPage) filtered() bool {
+	q := p.Query
+	return q.Group != "" || q.OrganisationID != "" || q.PersonID != "" || q.From != "" || q.To != ""
+}
+
+func (p LogPage) next() string { return p.filter("before", strconv.FormatInt(p.Next, 10)) }
+
+// groups are the choices of the filter.
+func (p LogPage) groups() Choice {
+	options := []Option{{Label: p.T("log.everything"), Chosen: p.Query.Group == ""}}
+	for _, group := range models.LogGroups() {
+		options = append(options, Option{Value: group, Label: p.T("log.group." + group), Chosen: p.Query.Group == group})
+	}
+	return Choice{Name: "group", Legend: p.T("log.about"), Options: options}
+}
+
+// when is the instant of a line, in UTC.
+func (p LogPage) when(at time.Time) string { return p.Words.DateShort(at) + " " + p.Words.Clock(at) }
+
+// chosen is the name of the organisation or person that the filter is set to, as far as the page tells it.
+func (p LogPage) chosen(id string) string {
+	for _, line := range p.Lines {
+		for _, n := range []models.Named{line.Organisation, line.Actor, line.Person} {
+			if n.ID == id && n.Name != "" {
+				return n.Name
+			}
+		}
+	}
+	return p.T("log.somebody")
+}
