@@ -71,7 +71,7 @@ func (t *tx) step(a Application, step Step, set map[string]any) error {
 		columns = map[string]any{}
 	}
 	columns["state"] = next
-	if next != Held {
+	if _, set := columns["held_until"]; !set {
 		columns["held_until"] = nil
 	}
 	moved := t.db.Model(&Application{}).Where("id = ? AND state = ?", a.ID, a.State).Updates(columns)

@@ -1,0 +1,290 @@
+package models
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"keephope/models/fold"
+)
+
+// queueLimit is how many lines each part of the queue shows; a search finds the others.
+const queueLimit = 50
+
+// QueueLine is one line of the desk's queue: an application, or a change of a profile. A line that is not Open tells
+// its number and that it is at risk, and nothing else.
+type QueueLine struct {
+	ID       string
+	Change   bool // a profile change, not an application
+	Number   int  // "Unnamed applicant 41"
+	AtRisk   bool // for keepers alone, and unnamed until it is taken
+	MayTake  bool // at risk, not taken by this keeper yet
+	Open     bool // what follows is filled in
+	Own      bool // the reader represents it: others decide
+	State    ApplicationState
+	Names    Names
+	Town     string
+	Country  string
+	Since    time.Time // waiting since: sent, or answered
+	Answered bool
+	Approved bool // a first approval is there
+}
+
+// Queue is what waits at the desk: at risk first, then answered, then oldest.
+type Queue struct {
+	Waiting   []QueueLine
+	More      bool        // there are more than these
+	Elsewhere []QueueLine // asked or on hold: they wait for somebody else, or for a day
+	Decided   []QueueLine // in the last 24 hours, newest first
+	Bar       QueueBar
+}
+
+// QueueBar is the summary above the queue.
+type QueueBar struct {
+	Waiting      int
+	AtRisk       int
+	Oldest       *time.Time // since when the longest waits, of those that the reader may open
+	LastDecision *time.Time
+}
+
+// queued is what a line needs of its row: nothing sealed.
+type queued struct {
+	ID             string
+	OrganisationID string
+	Number         int
+	State          ApplicationState
+	AtRisk         bool
+	SubmittedAt    *time.Time
+	AnsweredAt     *time.Time
+	HeldUntil      *time.Time
+	TakenBy        string
+	DecidedAt      *time.Time
+	Approvals      int
+	Change         bool `gorm:"-"`
+}
+
+// Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
+func (s *Store) Queue(ctx context.Context, as Actor, search string) (Queue, error) {
+	if err := as.MayUseDesk(); err != nil {
+		return Queue{}, err
+	}
+	db, at := s.db.WithContext(ctx), s.clock()
+	rows, err := s.queuedRows(db, at)
+	if err != nil {
+		return Queue{}, err
+	}
+	q := sortQueue(rows, as, at)
+	if search == "" {
+		q.cut()
+	}
+	if q.Bar.LastDecision, err = s.lastDecision(db, as); err != nil {
+		return Queue{}, err
+	}
+	if err := s.nameLines(db, rows, &q); err != nil || search == "" {
+		return q, err
+	}
+	q.keep(search)
+	q.cut()
+	return q, nil
+}
+
+// parts are the three lists.
+func (q *Queue) parts() []*[]QueueLine { return []*[]QueueLine{&q.Waiting, &q.Elsewhere, &q.Decided} }
+
+// cut leaves the first lines of each part.
+func (q *Queue) cut() {
+	for _, part := range q.parts() {
+		if len(*part) > queueLimit {
+			*part, q.More = (*part)[:queueLimit], true
+		}
+	}
+}
+
+// keep leaves the lines that a search finds.
+func (q *Queue) keep(search string) {
+	for _, part := range q.parts() {
+		*part = slices.DeleteFunc(*part, func(l QueueLine) bool {
+			return !l.Open || !fold.Match(fold.SearchKey(l.Names.Own, l.Names.English), search)
+		})
+	}
+}
+
+// queuedRows reads everything open, and what was decided in the last day.
+func (s *Store) queuedRows(db *gorm.DB, at time.Time) ([]queued, error) {
+	var rows, changes []queued
+	err := db.Table("applications a").
+		Select("a.*, o.number, (SELECT count(*) FROM application_approvals p WHERE p.application_id = a.id) AS approvals").
+		Joins("JOIN organisations o ON o.id = a.organisation_id").
+		Where("a.state IN ? OR a.state IN ? AND a.decided_at > ?",
+			[]ApplicationState{Submitted, Asked, Held}, []ApplicationState{Approved, Declined}, at.Add(-undoFor)).
+		Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read queue: %w", err)
+	}
+	err = db.Table("profile_changes a").Select("a.*, a.made_at AS submitted_at, o.number, "+unnamedRule+" AS at_risk", at, at).
+		Joins("JOIN organisations o ON o.id = a.organisation_id").
+		Where("a.state IN ? OR a.state IN ? AND a.decided_at > ?",
+			[]ApplicationState{Submitted, Asked, Held}, []ApplicationState{Approved, Declined}, at.Add(-undoFor)).
+		Scan(&changes).Error
+	if err != nil {
+		return nil, fmt.Errorf("read profile changes: %w", err)
+	}
+	for _, change := range changes {
+		change.Change = true
+		rows = append(rows, change)
+	}
+	return rows, nil
+}
+
+// line tells of a row what this reader may know. Names are added later.
+func (r queued) line(as Actor, at time.Time) QueueLine {
+	m := Matter{OrganisationID: r.OrganisationID, Secret: r.AtRisk}
+	l := QueueLine{ID: r.ID, Change: r.Change, Number: r.Number, AtRisk: r.AtRisk}
+	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.TakenBy == as.PersonID)
+	l.MayTake = !l.Open && as.MayDecide(m) == nil
+	if !l.Open {
+		return l
+	}
+	_, l.Own = as.At(r.OrganisationID)
+	l.State, l.Since = r.stateAt(at), r.since()
+	l.Answered, l.Approved = r.AnsweredAt != nil && l.State == Submitted, r.Approvals > 0 && l.State == Submitted
+	return l
+}
+
+func (r queued) stateAt(at time.Time) ApplicationState {
+	return Application{State: r.State, HeldUntil: r.HeldUntil}.StateAt(at)
+}
+
+func (r queued) since() time.Time {
+	switch {
+	case r.State == Approved || r.State == Declined:
+		return *r.DecidedAt
+	case r.AnsweredAt != nil:
+		return *r.AnsweredAt
+	case r.SubmittedAt != nil:
+		return *r.SubmittedAt
+	}
+	return time.Time{}
+}
+
+// sortQueue puts the rows where they belong, and counts. What the reader may not open has no place by its age: its
+// number decides, which is random.
+func sortQueue(rows []queued, as Actor, at time.Time) Queue {
+	var q Queue
+	for _, r := range rows {
+		l := r.line(as, at)
+		switch state := r.stateAt(at); {
+		case state == Submitted:
+			q.Bar.count(l, as.Has(Keeper), r.since())
+			q.Waiting = append(q.Waiting, l)
+		case !l.Open && !l.MayTake: // who may not open it learns of no more than that it waits
+		case state == Asked || state == Held:
+			q.Elsewhere = append(q.Elsewhere, l)
+		default:
+			q.Decided = append(q.Decided, l)
+		}
+	}
+	slices.SortFunc(q.Waiting, byUrgency)
+	slices.SortFunc(q.Elsewhere, byUrgency)
+	slices.SortFunc(q.Decided, func(a, b QueueLine) int { return cmp.Or(b.Since.Compare(a.Since), cmp.Compare(a.ID, b.ID)) })
+	return q
+}
+
+func (b *QueueBar) count(l QueueLine, keeper bool, since time.Time) {
+	b.Waiting++
+	if l.AtRisk {
+		b.AtRisk++
+	}
+	if (keeper || !l.AtRisk) && (b.Oldest == nil || since.Before(*b.Oldest)) {
+		b.Oldest = &since
+	}
+}
+
+// byUrgency: at risk first, then answered, then the longest waiting.
+func byUrgency(a, b QueueLine) int {
+	return cmp.Or(-compareBool(a.AtRisk, b.AtRisk), -compareBool(a.Answered, b.Answered),
+		a.Since.Compare(b.Since), cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// lastDecision is when something was last decided, by anybody, on what this reader may know of.
+func (s *Store) lastDecision(db *gorm.DB, as Actor) (*time.Time, error) {
+	q := db.Model(&Application{}).Where("decided_at IS NOT NULL AND state IN ?", []ApplicationState{Approved, Declined, Asked, Held})
+	if !as.Has(Keeper) {
+		q = q.Where("NOT at_risk")
+	}
+	a, err := one[Application](q.Order("decided_at DESC"))
+	if isNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read last decision: %w", err)
+	}
+	return a.DecidedAt, nil
+}
+
+// nameLines opens the names of the lines that the reader may open: two statements for all of them.
+func (s *Store) nameLines(db *gorm.DB, rows []queued, q *Queue) error {
+	owner := make(map[string]string, len(rows))
+	for _, r := range rows {
+		owner[r.ID] = r.OrganisationID
+	}
+	var open []*QueueLine
+	var ids []string
+	for _, part := range q.parts() {
+		for i := range *part {
+			if l := &(*part)[i]; l.Open {
+				open, ids = append(open, l), append(ids, owner[l.ID])
+			}
+		}
+	}
+	profiles, err := s.profilesOf(db, ids)
+	if err != nil {
+		return err
+	}
+	for _, l := range open {
+		p := profiles[owner[l.ID]]
+		l.Names, l.Town, l.Country = p.Names, p.Town, p.Country
+	}
+	return nil
+}
+
+// openAtOnce is how many sealed rows one statement reads.
+const openAtOnce = 500
+
+// profilesOf opens the profiles of organisations by their ids.
+func (s *Store) profilesOf(db *gorm.DB, ids []string) (map[string]Profile, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	profiles := make(map[string]Profile, len(ids))
+	for chunk := range slices.Chunk(ids, openAtOnce) {
+		var rows []Organisation
+		if err := db.Select("id, profile").Where("id IN ?", chunk).Find(&rows).Error; err != nil {
+			return nil, fmt.Errorf("read profiles: %w", err)
+		}
+		keys, err := s.keysOf(db, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if profiles[row.ID], err = s.profile(keys[row.ID], row); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return profiles, nil
+}
