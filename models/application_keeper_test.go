@@ -9,8 +9,8 @@ import (
 	"keephope/models"
 )
 
-// told is everything that a read tells, as text.
-func told(t *testing.T, v any) string {
+// tells is everything that a read tells, as text.
+func tells(t *testing.T, v any) string {
 	t.Helper()
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -28,7 +28,7 @@ func TestWhatIsAtRiskIsForKeepersWhoTookIt(t *testing.T) {
 		for name, as := range map[string]models.Actor{"coordinator": irena, "keeper": ilyas} {
 			q, err := d.Store.Queue(t.Context(), as, "")
 			d.want("queue", err)
-			text := told(t, q)
+			text := tells(t, q)
 			if strings.Contains(text, "Lantern") || strings.Contains(text, organisation) {
 				t.Errorf("before it is taken the %s reads %s", name, text)
 			}
@@ -47,7 +47,7 @@ func TestWhatIsAtRiskIsForKeepersWhoTookIt(t *testing.T) {
 			}
 		}
 		d.nothingFor(irena, id)
-		if c := d.caseOf(ilyas, id); c.Opened || strings.Contains(told(t, c), "Lantern") || !c.MayTake {
+		if c := d.caseOf(ilyas, id); c.Opened || strings.Contains(tells(t, c), "Lantern") || !c.MayTake {
 			t.Errorf("a keeper who has not taken it reads %+v", c)
 		}
 		wantConflict(t, "decide unseen", d.Store.Accept(t.Context(), ilyas, d.Sent("accept"), models.Decision{ID: id, Seen: seenBy(t, d, marta, id)}), "queue.take_first")
@@ -65,7 +65,7 @@ func TestWhatIsAtRiskIsForKeepersWhoTookIt(t *testing.T) {
 		wantKind(t, "search for it", searchFor(d, irena, "lantern"), models.NotFound)
 		d.want("accept", d.accept(ilyas, id))
 		d.nothingFor(irena, id)
-		if text := told(t, d.caseOf(irena, known)); strings.Contains(text, "Lantern") {
+		if text := tells(t, d.caseOf(irena, known)); strings.Contains(text, "Lantern") {
 			t.Errorf("beside it stands %s", text)
 		}
 	})
@@ -142,7 +142,7 @@ func TestNotesStayBetweenCoordinators(t *testing.T) {
 		if got := d.caseOf(irena, id).Notes; len(got) != 1 || got[0].Author != "Ilyas" || got[0].Text != "Known since 2019." {
 			t.Errorf("the notes are %+v", got)
 		}
-		if text := told(t, read(t, d.World, nino, organisation)); strings.Contains(text, "2019") {
+		if text := tells(t, read(t, d.World, nino, organisation)); strings.Contains(text, "2019") {
 			t.Errorf("the applicant reads %s", text)
 		}
 		for text, key := range map[string]string{" ": "queue.note.missing", strings.Repeat("я", 2001): "field.too_long"} {

@@ -84,7 +84,7 @@ func (s *Store) Queue(ctx context.Context, as Actor, search string) (Queue, erro
 	if q.Bar.LastDecision, err = s.lastDecision(db, as); err != nil {
 		return Queue{}, err
 	}
-	if err := s.nameLines(db, rows, &q); err != nil || search == "" {
+	if err := s.nameQueue(db, rows, &q); err != nil || search == "" {
 		return q, err
 	}
 	q.keep(search)
@@ -236,8 +236,8 @@ func (s *Store) lastDecision(db *gorm.DB, as Actor) (*time.Time, error) {
 	return a.DecidedAt, nil
 }
 
-// nameLines opens the names of the lines that the reader may open: two statements for all of them.
-func (s *Store) nameLines(db *gorm.DB, rows []queued, q *Queue) error {
+// nameQueue opens the names of the lines that the reader may open: two statements for all of them.
+func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
 	owner := make(map[string]string, len(rows))
 	for _, r := range rows {
 		owner[r.ID] = r.OrganisationID
