@@ -29,7 +29,7 @@ type mention struct {
 	verb  bool // the verb of an event: its words are "event.<verb>"
 }
 
-var keyShape = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_-]+)*\.?$`)
+var keyShape = regexp.MustCompile(`^[a-z_]+(\.[a-z0-9_-]+)*\.?$`)
 
 // mentions returns the literals of every .go and .templ file of the module, tests
 // and generated code left out.
