@@ -18,7 +18,7 @@ func rename(w *modelstest.World, t *testing.T, j modelstest.Joined, n models.Nam
 func TestQuieterWorksAtOnceAndLouderOnlyAfterReading(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		w.Keepers(t)
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		day := w.Clock.Now()
 		w.Clock.Add(24 * time.Hour)
 		if err := rename(w, t, house, models.Naming{Level: models.Counted}, ""); err != nil {
@@ -46,7 +46,7 @@ func TestQuieterWorksAtOnceAndLouderOnlyAfterReading(t *testing.T) {
 
 func TestOnlyASignatoryChangesTheLevel(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		for name, c := range map[string]struct {
 			as   models.Actor
 			want models.Kind
@@ -64,7 +64,7 @@ func TestOnlyASignatoryChangesTheLevel(t *testing.T) {
 
 func TestLevelsThatAreNotOffered(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		for _, level := range []models.Level{models.Counted, models.Delivery, "loud", ""} {
 			err := rename(w, t, house, models.Naming{Level: level}, "")
 			if models.KindOf(err) != models.Invalid || len(fields(err)) != 1 || fields(err)[0] != "level" {
@@ -78,7 +78,7 @@ func TestLevelsThatAreNotOffered(t *testing.T) {
 
 func TestLouderWhileHiddenIsRefused(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Members)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Members)
 		if _, err := w.Store.Hide(t.Context(), house.Signatory, house.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestLouderWhileHiddenIsRefused(t *testing.T) {
 
 func TestNameUsFromADay(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		day := w.Clock.Now().Add(10 * 24 * time.Hour)
 		if err := rename(w, t, house, models.Naming{Level: models.Public, From: &day}, ""); err != nil {
 			t.Fatal(err)
@@ -126,8 +126,8 @@ func TestNeverNamedHasNoAddress(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		w.Keepers(t)
 		call := w.Call(t)
-		w.Joins(t, call, "House of Windows", models.Counted)
-		w.Joins(t, call, "House of Doors", models.Members)
+		w.Member(t, call, "House of Windows", models.Counted)
+		w.Member(t, call, "House of Doors", models.Members)
 		if n := w.Count(t, "SELECT count(*) FROM slugs"); n != 0 {
 			t.Errorf("%d addresses were given", n)
 		}
@@ -137,7 +137,7 @@ func TestNeverNamedHasNoAddress(t *testing.T) {
 func TestStandUnderTheNewestText(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house := w.Joins(t, call, "House of Windows", models.Public)
+		house := w.Member(t, call, "House of Windows", models.Public)
 		second := w.Version(t)
 		affirm := func(version, lang string) error {
 			return w.Store.Reaffirm(t.Context(), house.Signatory, w.Sent("affirm"), models.Affirming{
@@ -163,7 +163,7 @@ func TestStandUnderTheNewestText(t *testing.T) {
 func TestTraceOfAWithdrawal(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house, door := w.Joins(t, call, "House of Windows", models.Public), w.Joins(t, call, "House of Doors", models.Members)
+		house, door := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "House of Doors", models.Members)
 		withdraw(t, w, door, true)
 		if n := w.Count(t, "SELECT count(*) FROM traces"); n != 0 {
 			t.Error("one that was never named left a trace")
@@ -185,7 +185,7 @@ func TestTraceOfAWithdrawal(t *testing.T) {
 func TestATraceMakesWayForANewEndorsement(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house := w.Joins(t, call, "House of Windows", models.Public)
+		house := w.Member(t, call, "House of Windows", models.Public)
 		withdraw(t, w, house, true)
 		w.Clock.Add(time.Hour)
 		_, err := w.Store.Endorse(t.Context(), house.Signatory, w.Sent("endorse"), models.Giving{

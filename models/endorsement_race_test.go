@@ -13,7 +13,7 @@ import (
 func TestOneFormFiftyTimesIsOneEndorsement(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house := w.Joins(t, call, "House of Windows", models.Public)
+		house := w.Member(t, call, "House of Windows", models.Public)
 		withdraw(t, w, house, false)
 		replicas := []*models.Store{w.Store, w.Open(t)}
 		form, given := w.Sent("endorse"), make([]string, 50)
@@ -37,7 +37,7 @@ func TestOneFormFiftyTimesIsOneEndorsement(t *testing.T) {
 func TestFiftyFormsAtOnceAreOneEndorsement(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house := w.Joins(t, call, "House of Windows", models.Public)
+		house := w.Member(t, call, "House of Windows", models.Public)
 		withdraw(t, w, house, false)
 		replicas := []*models.Store{w.Store, w.Open(t)}
 		errs := together(50, func(i int) error {
@@ -75,7 +75,7 @@ func TestHidingWinsAgainstPublication(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call, replica := w.Call(t), w.Open(t)
 		for round := range 12 {
-			house := w.Joins(t, call, "House of Windows", models.Public)
+			house := w.Member(t, call, "House of Windows", models.Public)
 			due := w.Clock.Now().Add(time.Minute)
 			if err := rename(w, t, house, models.Naming{Level: models.Public, From: &due}, ""); err != nil {
 				t.Fatal(err)
@@ -104,7 +104,7 @@ func TestManyHandsOnOneOrganisation(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		w.Keepers(t)
 		call := w.Call(t)
-		house := w.Joins(t, call, "House of Windows", models.Public)
+		house := w.Member(t, call, "House of Windows", models.Public)
 		editor, replica := w.With(t, house.ID, "Eka", models.Editor), w.Open(t)
 		var odd atomic.Int64
 		honest := func(err error) {

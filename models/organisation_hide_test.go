@@ -20,7 +20,7 @@ func public(t *testing.T, w *modelstest.World, id string) int {
 
 func TestHideUsNow(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		if public(t, w, house.ID) == 0 {
 			t.Fatal("it was not named before")
 		}
@@ -48,7 +48,7 @@ func TestHideUsNow(t *testing.T) {
 func TestWhoMayHide(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house := w.Joins(t, call, "House of Windows", models.Public)
+		house := w.Member(t, call, "House of Windows", models.Public)
 		for name, c := range map[string]struct {
 			as   models.Actor
 			want models.Kind
@@ -57,7 +57,7 @@ func TestWhoMayHide(t *testing.T) {
 			"a stranger":     {w.AsPerson(t, "Stranger"), models.NotFound},
 			"a coordinator":  {w.AsRole(t, "Irena", models.Coordinator), models.NotFound},
 			"nobody at all":  {models.Actor{}, models.NotFound},
-			"another's head": {w.Joins(t, call, "Other", models.Members).Signatory, models.NotFound},
+			"another's head": {w.Member(t, call, "Other", models.Members).Signatory, models.NotFound},
 		} {
 			_, err := w.Store.Hide(t.Context(), c.as, house.ID)
 			wantKind(t, name, err, c.want)
@@ -69,7 +69,7 @@ func TestWhoMayHide(t *testing.T) {
 		if err := w.Store.ShowAgain(t.Context(), editor, w.Sent("show"), house.ID, ""); models.KindOf(err) != models.Forbidden {
 			t.Errorf("an editor shows it again: %v", err)
 		}
-		other := w.Joins(t, call, "Third", models.Public)
+		other := w.Member(t, call, "Third", models.Public)
 		if _, err := w.Store.Hide(t.Context(), models.Program(), other.ID); err != nil {
 			t.Errorf("the operator: %v", err)
 		}
@@ -78,7 +78,7 @@ func TestWhoMayHide(t *testing.T) {
 
 func TestShowUsAgainListsExactlyWhatShows(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		first := w.Text(t, "SELECT slug FROM listings")
 		day := w.Clock.Now()
 		w.Clock.Add(30 * 24 * time.Hour)
@@ -114,7 +114,7 @@ func TestShowUsAgainListsExactlyWhatShows(t *testing.T) {
 func TestWhatChangedMeanwhileIsReadAgain(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		w.Keepers(t)
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Members)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Members)
 		if _, err := w.Store.Hide(t.Context(), house.Signatory, house.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func TestWhatChangedMeanwhileIsReadAgain(t *testing.T) {
 
 func TestStayCounted(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		if err := w.Store.StayCounted(t.Context(), house.Signatory, w.Sent("count"), house.ID); err == nil {
 			t.Error("counted without having been hidden")
 		}
@@ -170,7 +170,7 @@ func TestStayCounted(t *testing.T) {
 func TestStayCountedBringsNoTraceBack(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		w.Keepers(t)
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		withdraw(t, w, house, true)
 		if w.Count(t, "SELECT count(*) FROM traces") != 1 {
 			t.Fatal("no trace was left")

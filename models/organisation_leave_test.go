@@ -69,7 +69,7 @@ func TestNoWordIsLeftInPlain(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-				house := w.Joins(t, w.Call(t), words[0], models.Public)
+				house := w.Member(t, w.Call(t), words[0], models.Public)
 				if !bytes.Contains(held(t, w), []byte(words[0])) {
 					t.Fatal("this test would not find a name")
 				}
@@ -89,7 +89,7 @@ func TestNoWordIsLeftInPlain(t *testing.T) {
 
 func TestWithdrawCompletelyCanBeTakenBack(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		erase := func(typed string) error {
 			return w.Store.WithdrawCompletely(t.Context(), house.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: house.ID, Typed: typed})
 		}
@@ -119,7 +119,7 @@ func TestWithdrawCompletelyCanBeTakenBack(t *testing.T) {
 func TestErasureLeavesNothingButALine(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		call := w.Call(t)
-		house, other := w.Joins(t, call, "House of Windows", models.Public), w.Joins(t, call, "House of Doors", models.Public)
+		house, other := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "House of Doors", models.Public)
 		err := w.Store.WithdrawCompletely(t.Context(), house.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: house.ID, Typed: "DELETE"})
 		if err != nil {
 			t.Fatal(err)
@@ -150,7 +150,7 @@ func TestErasureLeavesNothingButALine(t *testing.T) {
 		if gone := w.Again(t, house.Signatory); len(gone.Represents) != 0 || gone.Name != "Nino" {
 			t.Errorf("its signatory is %+v", gone)
 		}
-		heir := w.Joins(t, call, "House of Windows", models.Public)
+		heir := w.Member(t, call, "House of Windows", models.Public)
 		if slug := w.Text(t, "SELECT slug FROM listings WHERE organisation_id = '"+heir.ID+"'"); slug == "house-of-windows" {
 			t.Error("an address was given twice")
 		}
@@ -159,7 +159,7 @@ func TestErasureLeavesNothingButALine(t *testing.T) {
 
 func TestLeaving(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		withdraw(t, w, house, true)
 		if err := w.Store.LeaveCoalition(t.Context(), house.Signatory, w.Sent("leave"), house.ID); err != nil {
 			t.Fatal(err)
@@ -177,7 +177,7 @@ func TestLeaving(t *testing.T) {
 // The ledger and the jobs hold ids: no name, no sentence, no address of an organisation.
 func TestLedgerAndJobsHoldIDsOnly(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), words[0], models.Public)
+		house := w.Member(t, w.Call(t), words[0], models.Public)
 		if _, err := w.Store.Hide(t.Context(), house.Signatory, house.ID); err != nil {
 			t.Fatal(err)
 		}

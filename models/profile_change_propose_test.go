@@ -17,7 +17,7 @@ func told(name string) models.Profile {
 
 func TestTheOldTextStaysUntilACoordinatorHasRead(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		edit := func(p models.Profile, quote string) bool {
 			t.Helper()
 			waiting, err := w.Store.EditProfile(t.Context(), house.Signatory, w.Sent("edit"), models.ProfileEdit{
@@ -66,7 +66,7 @@ func TestTheOldTextStaysUntilACoordinatorHasRead(t *testing.T) {
 
 func TestWhoEditsAProfile(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		house := w.Joins(t, w.Call(t), "House of Windows", models.Public)
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		applicant, nino := w.Applied(t, "House of Doors", models.Public)
 		for name, c := range map[string]struct {
 			as   models.Actor

@@ -16,8 +16,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// text asks one question that has one answer.
-func text(t *testing.T, address, question string) string {
+// answer asks one question that has one answer.
+func answer(t *testing.T, address, question string) string {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), address)
 	if err != nil {
@@ -41,7 +41,7 @@ func TestEachTestHasItsOwnDatabaseAndLeavesNone(t *testing.T) {
 		if err := run(first, "CREATE TABLE mine (id int)"); err != nil {
 			t.Fatal(err)
 		}
-		if got := text(t, second, "SELECT count(*)::text FROM pg_tables WHERE tablename = 'mine'"); got != "0" {
+		if got := answer(t, second, "SELECT count(*)::text FROM pg_tables WHERE tablename = 'mine'"); got != "0" {
 			t.Errorf("the other sees %s of my tables", got)
 		}
 		left, err := pgx.Connect(t.Context(), first)
@@ -73,7 +73,7 @@ func TestACopyIsPreparedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, address := range copies[1:] {
-		if got := text(t, address, "SELECT word FROM words"); got != "hope" {
+		if got := answer(t, address, "SELECT word FROM words"); got != "hope" {
 			t.Errorf("a copy holds %q", got)
 		}
 	}
@@ -128,7 +128,7 @@ func TestNothingIsLeftOfAKilledProcess(t *testing.T) {
 	}
 	address := strings.TrimSpace(strings.TrimPrefix(line, "address "))
 	_, folder, _ := strings.Cut(address, "host=")
-	if got := text(t, address, "SHOW fsync"); got != "off" {
+	if got := answer(t, address, "SHOW fsync"); got != "off" {
 		t.Errorf("fsync is %s", got)
 	}
 	if err := cmd.Process.Signal(syscall.SIGKILL); err != nil {

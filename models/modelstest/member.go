@@ -13,14 +13,14 @@ type Joined struct {
 	Signatory     models.Actor
 }
 
-// Joins is a member that stands under the call at a level.
-func (w *World) Joins(t testing.TB, c Call, organisation string, level models.Level) Joined {
+// Member is an organisation that was accepted and stands under the call at a level. Its profile is that of Fill.
+func (w *World) Member(t testing.TB, c Call, organisation string, level models.Level) Joined {
 	t.Helper()
-	id, as := w.Member(t, models.Profile{
-		Names: models.Names{Own: organisation, OwnLang: "ka"}, Kind: "collective", Country: "GE",
-		Communities: []string{"women", "lgbti"}, Website: "https://example.org",
-	})
-	j := Joined{ID: id, Signatory: as}
+	id, as := w.Applicant(t, "Nino", organisation)
+	w.Fill(t, as, id, models.Public)
+	w.exec(t, "UPDATE organisations SET state = 'member', joined_at = created_at, profile = profile WHERE id = '"+id+"'",
+		"DELETE FROM applications WHERE organisation_id = '"+id+"'")
+	j := Joined{ID: id, Signatory: w.Again(t, as)}
 	given, err := w.Store.Endorse(t.Context(), j.Signatory, w.Sent("endorse"), models.Giving{
 		OrganisationID: id, StatementID: c.StatementID, VersionID: c.VersionID, Lang: "en", Level: level,
 		Quote: models.Quote{Text: "We keep a light on.", Lang: "en"}, Mandate: "Our board, on 12 November",
