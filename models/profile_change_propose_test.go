@@ -7,8 +7,8 @@ import (
 	"keephope/models/modelstest"
 )
 
-// told is what a member of World.Member tells of itself.
-func told(name string) models.Profile {
+// ofItself is what a member of World.Member tells of itself.
+func ofItself(name string) models.Profile {
 	return models.Profile{
 		Names: models.Names{Own: name, OwnLang: "ka"}, Kind: "collective", Country: "GE",
 		Communities: []string{"women", "lgbti"}, Website: "https://example.org",
@@ -35,7 +35,7 @@ func TestTheOldTextStaysUntilACoordinatorHasRead(t *testing.T) {
 			}
 		}
 		const quote = "We keep a light on."
-		wish := told("House of Windows")
+		wish := ofItself("House of Windows")
 		wish.Website, wish.Country = "", "AM"
 		if !edit(wish, quote) {
 			t.Error("nothing waits")
@@ -77,17 +77,17 @@ func TestWhoEditsAProfile(t *testing.T) {
 			"a stranger":   {nino, house.ID, models.NotFound},
 			"an applicant": {nino, applicant, models.Conflict},
 		} {
-			_, err := w.Store.EditProfile(t.Context(), c.as, w.Sent("edit"), models.ProfileEdit{OrganisationID: c.id, Profile: told("X")})
+			_, err := w.Store.EditProfile(t.Context(), c.as, w.Sent("edit"), models.ProfileEdit{OrganisationID: c.id, Profile: ofItself("X")})
 			wantKind(t, name, err, c.want)
 		}
-		bad := told("")
+		bad := ofItself("")
 		bad.Website, bad.Country = "http://example.org", "ZZ"
 		_, err := w.Store.EditProfile(t.Context(), house.Signatory, w.Sent("edit"), models.ProfileEdit{OrganisationID: house.ID, Profile: bad})
 		if models.KindOf(err) != models.Invalid || len(fields(err)) != 3 {
 			t.Errorf("refused %v", err)
 		}
 		_, err = w.Store.EditProfile(t.Context(), house.Signatory, w.Sent("edit"), models.ProfileEdit{
-			OrganisationID: house.ID, Profile: told("House of Windows"), Quotes: map[string]models.Quote{w.Store.NewID(): {Text: "x"}},
+			OrganisationID: house.ID, Profile: ofItself("House of Windows"), Quotes: map[string]models.Quote{w.Store.NewID(): {Text: "x"}},
 		})
 		wantKind(t, "a sentence of somebody else's endorsement", err, models.NotFound)
 	})
