@@ -16,6 +16,7 @@ import (
 	"keephope/models"
 	"keephope/views"
 	"keephope/views/locale"
+	"keephope/views/urls"
 )
 
 // Names under which the guard of package server leaves what it found in the request's context.
@@ -36,6 +37,9 @@ func ctx(c echo.Context) context.Context { return c.Request().Context() }
 // lang returns the page's language: that of the address, else what the reader's browser prefers.
 func lang(c echo.Context) locale.Lang {
 	if l, ok := c.Get(LangKey).(locale.Lang); ok {
+		return l
+	}
+	if l, ok := urls.LangOf(c.Request().URL.Path); ok { // an address that is none: answered in its language all the same
 		return l
 	}
 	return locale.Match(c.Request().Header.Get("Accept-Language"), "")
