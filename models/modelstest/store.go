@@ -3,10 +3,13 @@ package modelstest
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -45,30 +48,82 @@ type World struct {
 	people atomic.Int64
 }
 
-// On runs a story on both databases, side by side as subtests "sqlite" and "postgres".
+// On runs a story on both databases, one after the other as subtests "sqlite" and "postgres". Each starts from a copy
+// of a database that was migrated once per process.
 func On(t *testing.T, story func(t *testing.T, w *World)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { story(t, NewWorld(t, filepath.Join(t.TempDir(), "test.db"))) })
-	t.Run("postgres", func(t *testing.T) { story(t, NewWorld(t, Postgres(t))) })
+	t.Run("sqlite", func(t *testing.T) { story(t, worldOn(t, MigratedSQLite(t))) })
+	t.Run("postgres", func(t *testing.T) { story(t, worldOn(t, MigratedPostgres(t))) })
 }
 
-// NewWorld opens and migrates the database at url: a PostgreSQL address or a SQLite path.
-func NewWorld(t testing.TB, url string) *World {
+// migrated holds the bytes of a migrated SQLite database.
+var migrated = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "keephope-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	path := filepath.Join(folder, "migrated.db")
+	if err := migrate(path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// MigratedSQLite returns the path of a fresh SQLite database with the newest schema.
+func MigratedSQLite(t testing.TB) string {
+	t.Helper()
+	bytes, err := migrated()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "test.db")
+	if err := os.WriteFile(path, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// migrate brings the database at address to the newest schema.
+func migrate(address string) error {
+	text, err := seal.GenerateRing(rand.Reader)
+	if err != nil {
+		return err
+	}
+	ring, err := seal.ParseRing(text)
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	store, err := models.Open(ctx, models.Options{URL: address, Keys: ring, Now: time.Now, Rand: rand.Reader})
+	if err != nil {
+		return err
+	}
+	pool, dialect := store.SQL()
+	d := migrations.SQLite()
+	if dialect == "postgres" {
+		d = migrations.Postgres()
+	}
+	return errors.Join(migrations.Up(ctx, pool, d), store.Close())
+}
+
+// NewWorld opens and migrates the database at address: a PostgreSQL address or a SQLite path.
+func NewWorld(t testing.TB, address string) *World {
+	t.Helper()
+	if err := migrate(address); err != nil {
+		t.Fatal(err)
+	}
+	return worldOn(t, address)
+}
+
+func worldOn(t testing.TB, address string) *World {
 	t.Helper()
 	text, err := seal.GenerateRing(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &World{Clock: NewClock(), URL: url, Keys: text}
+	w := &World{Clock: NewClock(), URL: address, Keys: text}
 	w.Store = w.Open(t)
-	pool, dialect := w.Store.SQL()
-	d := migrations.SQLite()
-	if dialect == "postgres" {
-		d = migrations.Postgres()
-	}
-	if err := migrations.Up(t.Context(), pool, d); err != nil {
-		t.Fatal(err)
-	}
 	return w
 }
 
