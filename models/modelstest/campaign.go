@@ -18,7 +18,7 @@ type Call struct {
 // Call makes the featured campaign, in English and Russian, with version 1 of its call published in both.
 func (w *World) Call(t testing.TB) Call {
 	t.Helper()
-	_, err := w.Store.MakeCampaign(t.Context(), models.Program(), w.Sent("campaign.make"), models.NewCampaign{
+	_, err := w.Store.MakeCampaign(t.Context(), models.Program(), w.Sent("campaign.made"), models.NewCampaign{
 		Slug: "keep-hope-alive", Hashtag: "#KeepHopeAlive", OriginalLang: "en",
 		Texts: map[string]models.CampaignText{
 			"en": {Title: "Keep Hope Alive", Summary: "We stand together.", Asks: []models.Ask{{Title: "Meet your government", Text: "Ask it to speak."}}},
@@ -47,19 +47,19 @@ func (w *World) PublishCall(t testing.TB, texts map[string][2]string) Call {
 	t.Helper()
 	as := models.Program()
 	desk := w.callAtDesk(t)
-	version, err := w.Store.DraftVersion(t.Context(), as, w.Sent("statement.draft"), models.NewVersion{StatementID: desk.ID, OriginalLang: "en"})
+	version, err := w.Store.DraftVersion(t.Context(), as, w.Sent("statement.drafted"), models.NewVersion{StatementID: desk.ID, OriginalLang: "en"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for lang, text := range texts {
 		draft := models.Wording{VersionID: version, Lang: lang, Title: text[0], Body: text[1]}
-		if err := w.Store.SaveStatementText(t.Context(), as, w.Sent("statement.save"), draft); err != nil {
+		if err := w.Store.SaveStatementText(t.Context(), as, w.Sent("statement.edited"), draft); err != nil {
 			t.Fatal(err)
 		}
 	}
 	draft, _ := w.callAtDesk(t).Draft()
 	shown := models.Publishing{VersionID: version, Shown: models.DraftFingerprint(draft.Texts)}
-	if err := w.Store.PublishVersion(t.Context(), as, w.Sent("statement.publish"), shown); err != nil {
+	if err := w.Store.PublishVersion(t.Context(), as, w.Sent("statement.published"), shown); err != nil {
 		t.Fatal(err)
 	}
 	desk = w.callAtDesk(t)

@@ -149,4 +149,6 @@ func tokens(text string) []string {
 	return out
 }
 
-func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\u00a0' || r == '\u3000' }
+func isBlank(r rune) bool {
+	return r == ' ' || r == '\n' || r == '\t' || r == '\u00a0' || r == '\u3000'
+}
