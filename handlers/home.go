@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"keephope/views"
 	"keephope/views/locale"
 	"keephope/views/urls"
 )
@@ -16,4 +17,20 @@ type Home struct{ Frame }
 func (h Home) Negotiate(c echo.Context) error {
 	c.Response().Header().Add("Vary", "Accept-Language")
 	return c.Redirect(http.StatusSeeOther, urls.Home(locale.Match(c.Request().Header.Get("Accept-Language"), "")))
+}
+
+// Page handles GET /{lang}/.
+func (h Home) Page(c echo.Context) error {
+	page, err := h.page(c, "home.empty.title")
+	if err != nil {
+		return err
+	}
+	front, err := h.Store.Front(ctx(c), string(page.Lang))
+	if err != nil {
+		return err
+	}
+	if front.Campaign.ID != "" {
+		page.Title = front.Campaign.Title
+	}
+	return render(c, http.StatusOK, views.Home(views.HomePage{Page: page, Front: front}))
 }

@@ -48,7 +48,8 @@ func lang(c echo.Context) locale.Lang {
 // Frame makes the page struct that every page embeds.
 type Frame struct {
 	Store *models.Store
-	Demo  bool // the demo says so on every page
+	Base  string // public address of the site, for links that people pass on
+	Demo  bool   // the demo says so on every page
 }
 
 // page starts a page whose title is the text of key. Private pages get the viewer and a form id.
@@ -59,14 +60,16 @@ func (f Frame) page(c echo.Context, key string, args ...any) (views.Page, error)
 	if err != nil {
 		return p, err
 	}
-	p.Site.Name, p.Site.Summary, p.Site.Historical = site.Title, site.Summary, site.Historical
+	if site.ID != "" {
+		p.Site.Name, p.Site.Summary, p.Site.Historical = site.Title, site.Summary, site.Historical
+	}
 	return p, nil
 }
 
 // bare makes a page without asking the database.
 func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
-	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Demo: f.Demo}}
+	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Base: f.Base, Demo: f.Demo}}
 	if a := actor(c); a.SignedIn() {
 		p.Viewer = views.Viewer{Name: cmp.Or(a.Name, p.T("signin.nameless")), Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
 		p.FormID = f.Store.NewID()

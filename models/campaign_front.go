@@ -8,6 +8,7 @@ import (
 
 // Front is what the campaign's first page shows. Everything in it is public.
 type Front struct {
+	At       time.Time      // the instant of reading
 	Campaign PublicCampaign // the zero value while there is none
 	Text     PublicText     // of the call; its number is 0 while none is published
 	Counts   FrontCounts
@@ -35,12 +36,12 @@ const (
 	frontNewest = 6
 )
 
-// Front returns the first page of the featured campaign for readers of lang. Without a campaign it is the zero value.
+// Front returns the first page of the featured campaign for readers of lang. Without a campaign nothing but the instant is in it.
 func (s *Store) Front(ctx context.Context, lang string) (Front, error) {
-	var front Front
+	front := Front{At: s.clock()}
 	var err error
 	if front.Campaign, err = s.CampaignIn(ctx, lang); isNotFound(err) {
-		return Front{}, nil
+		return front, nil
 	} else if err != nil {
 		return Front{}, err
 	}

@@ -42,6 +42,14 @@ func (a *App) routes() []Route {
 	h := a.handlers
 	return []Route{
 		{get, "/", Public, h.home.Negotiate},
+		{get, "/:lang/", Public, h.home.Page},
+		{get, "/:lang/statement", Public, h.statements.Newest},
+		{get, "/:lang/statement/:number", Public, h.statements.Version},
+		{get, "/:lang/statement/:number/changes", Public, h.statements.Changes},
+		{get, "/:lang/safety", Public, h.texts.Safety},
+		{get, "/:lang/privacy", Public, h.texts.Privacy},
+		{get, "/:lang/accessibility", Public, h.texts.Accessibility},
+
 		{get, "/:lang/sign-in", Anyone, h.signIn.Page},
 		{post, "/:lang/auth/:provider", Anyone, a.limited(models.RateSignIn, h.signIn.Begin)},
 		{get, "/auth/:provider/callback", Anyone, a.limited(models.RateCallback, h.signIn.Callback)},

@@ -13,11 +13,10 @@ import (
 type HomePage struct {
 	Page
 	models.Front
-	Now time.Time
 }
 
 // Town is the picture of today.
-func (p HomePage) Town() Town { return NewTown(p.Standing(), p.Now.UTC().Format(time.DateOnly)) }
+func (p HomePage) Town() Town { return NewTown(p.Standing(), p.At.UTC().Format(time.DateOnly)) }
 
 // Standing is how many stand together: the named and the one number of the others.
 func (p HomePage) Standing() int { return p.Counts.Named + p.Counts.Unnamed }
@@ -31,7 +30,7 @@ func (p Page) Foreign(lang string) bool { return lang != "" && lang != string(p.
 // AllPast reports whether every key date is over.
 func (p HomePage) AllPast() bool {
 	for _, d := range p.Campaign.Dates {
-		if !over(d, p.Now) {
+		if !over(d, p.At) {
 			return false
 		}
 	}

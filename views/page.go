@@ -39,6 +39,7 @@ type Page struct {
 // Site is what the frame shows of the featured campaign.
 type Site struct {
 	Name       string
+	Base       string // public address without a slash at its end, for links that people pass on
 	Summary    string
 	Historical bool // banner "historical example, not a live campaign"
 	Demo       bool // banner of the demo: whom one can sign in as
