@@ -65,8 +65,9 @@ func (p HomePage) share() Share {
 }
 
 // initial is the letter in an organisation's window.
-func initial(name string) string {
-	for _, r := range name {
+func initial(p Page, names models.Names) string {
+	shown, _ := names.Shown(string(p.Lang))
+	for _, r := range shown {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return string(unicode.ToUpper(r))
 		}

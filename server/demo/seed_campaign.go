@@ -41,7 +41,7 @@ func (s *Seeding) publishCall(ctx context.Context, c campaign) error {
 	var locked []models.StatementText
 	for lang, text := range c.Statement {
 		w := models.Wording{VersionID: version, Lang: lang, Title: text["title"], Body: text["body"]}
-		if err := s.Store.SaveStatementText(ctx, coordinator, s.sent("statement.saved"), w); err != nil {
+		if err := s.Store.SaveStatementText(ctx, coordinator, s.sent("statement.edited"), w); err != nil {
 			return err
 		}
 		locked = append(locked, models.StatementText{Lang: lang, Title: w.Title, Body: w.Body})
