@@ -83,6 +83,11 @@ func profilePlace(id string) seal.Place {
 	return seal.Place{Table: "organisations", Column: "profile", Row: id}
 }
 
+// reasonPlace is where it stands, for the organisation's people, why it was suspended: a sealed string.
+func reasonPlace(id string) seal.Place {
+	return seal.Place{Table: "organisations", Column: "reason", Row: id}
+}
+
 // profile opens the organisation's sealed profile.
 func (s *Store) profile(key seal.DataKey, o Organisation) (Profile, error) {
 	return openValue[Profile](key, profilePlace(o.ID), o.Profile)

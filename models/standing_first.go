@@ -1,0 +1,29 @@
+package models
+
+import "context"
+
+// FirstPage is what somebody sees first after sign-in.
+type FirstPage struct {
+	Organisations []Mine
+	Notices       []NoticeLine
+}
+
+// FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
+func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage, error) {
+	notices, err := s.Notices(ctx, as)
+	if err != nil {
+		return FirstPage{}, err
+	}
+	page := FirstPage{Notices: notices}
+	for _, r := range as.Represents {
+		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
+		if isNotFound(err) { // erased between sign-in and here
+			continue
+		}
+		if err != nil {
+			return FirstPage{}, err
+		}
+		page.Organisations = append(page.Organisations, m)
+	}
+	return page, nil
+}
