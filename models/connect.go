@@ -33,6 +33,7 @@ func connect(o Options) (*gorm.DB, string, error) {
 	settings := &gorm.Config{
 		TranslateError:         true,
 		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true, // Open asks itself, and tells what is wrong without gorm's own log line
 		NowFunc:                func() time.Time { return o.Now().UTC() },
 		Logger:                 statementLog(o.Log),
 	}
@@ -90,8 +91,6 @@ func (pureSQLite) Translate(err error) error {
 		return fmt.Errorf("%w: %w", gorm.ErrDuplicatedKey, err)
 	case code == 787: // FOREIGNKEY
 		return fmt.Errorf("%w: %w", gorm.ErrForeignKeyViolated, err)
-	case code&0xff == 10 || code&0xff == 14: // IOERR, CANTOPEN
-		return fmt.Errorf("%w: %w", errDatabaseAway, err)
 	}
 	return err
 }

@@ -1,11 +1,9 @@
 package models
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"net"
 	"slices"
 
 	"gorm.io/gorm"
@@ -87,21 +85,6 @@ func missing(err error) error {
 	}
 	return err
 }
-
-func unreachable(err error) bool {
-	var network *net.OpError
-	var away interface{ Timeout() bool }
-	switch {
-	case err == nil, errors.Is(err, context.Canceled):
-		return false
-	case errors.As(err, &network), errors.Is(err, sql.ErrConnDone), errors.Is(err, errDatabaseAway):
-		return true
-	}
-	return errors.As(err, &away) && away.Timeout()
-}
-
-// errDatabaseAway marks what a driver says when the server is down or the file cannot be read.
-var errDatabaseAway = errors.New("the database is away")
 
 // faults collects field errors; ok on an empty one is nil.
 type faults []FieldError

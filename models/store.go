@@ -61,7 +61,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if err := pool.PingContext(ctx); err != nil {
 		_ = pool.Close()
-		return nil, fmt.Errorf("reach database: %w", err)
+		return nil, fmt.Errorf("%w: %w", errDatabaseAway, err)
 	}
 	jobs, err := job.NewClient(pool, dialect)
 	if err != nil {

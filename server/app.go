@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -23,16 +24,25 @@ import (
 	"keephope/server/signin"
 )
 
-// Time-outs of the HTTP server: slow clients are cut.
-const (
-	readHeaderTimeout = 5 * time.Second
-	readTimeout       = 30 * time.Second
-	writeTimeout      = 30 * time.Second
-	idleTimeout       = 60 * time.Second
-	requestTimeout    = 20 * time.Second
-	drainTimeout      = 15 * time.Second
-	maxHeaderBytes    = 16 << 10
-)
+// drainTimeout is how long requests and jobs in hand may take when the program ends.
+const drainTimeout = 15 * time.Second
+
+// maxHeaderBytes is the most that a request's line and headers may hold; net/http allows 4 KiB above it.
+const maxHeaderBytes = 16 << 10
+
+// Timeouts cut slow clients, and statements that hang.
+type Timeouts struct {
+	Header  time.Duration // until a request's headers are here
+	Read    time.Duration // until its body is here
+	Write   time.Duration // until its answer is taken
+	Idle    time.Duration // between two requests of a connection
+	Request time.Duration // until a request's work is done
+}
+
+// usualTimeouts are those of production.
+func usualTimeouts() Timeouts {
+	return Timeouts{Header: 5 * time.Second, Read: 30 * time.Second, Write: 30 * time.Second, Idle: 60 * time.Second, Request: 20 * time.Second}
+}
 
 // Parts is what a test may replace, and what the demo adds. Zero fields are the real thing.
 type Parts struct {
@@ -41,7 +51,8 @@ type Parts struct {
 	Log       *slog.Logger
 	Transport http.RoundTripper // carries requests to providers
 	Providers []signin.Config   // beside the configured ones
-	Demo      bool              // every page says that this is the demo
+	Timeouts  Timeouts
+	Demo      bool // every page says that this is the demo
 }
 
 // App is the running program.
@@ -95,13 +106,16 @@ func (p Parts) filled() Parts {
 	if p.Log == nil {
 		p.Log = slog.Default()
 	}
+	if p.Timeouts == (Timeouts{}) {
+		p.Timeouts = usualTimeouts()
+	}
 	return p
 }
 
 func (a *App) open(ctx context.Context) error {
 	listener, err := net.Listen("tcp", a.cfg.Addr)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", a.cfg.Addr, err)
+		return fmt.Errorf("%w: %w", errAddress, err)
 	}
 	a.listener = listener
 	if err := a.openStore(ctx); err != nil {
@@ -128,7 +142,7 @@ func (a *App) openStore(ctx context.Context) error {
 	}
 	a.store = store
 	pool, dialect := store.SQL()
-	return migrations.Up(ctx, pool, Dialect(dialect))
+	return notAway(a.cfg, migrations.Up(ctx, pool, Dialect(dialect)))
 }
 
 // OpenStore opens the store of a configuration, without touching its schema.
@@ -141,8 +155,12 @@ func OpenStore(ctx context.Context, cfg config.Config, parts Parts) (*models.Sto
 	address := cfg.DatabaseURL.Reveal()
 	if !cfg.UsesPostgres() {
 		address = cfg.SQLitePath()
+		if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+			return nil, fmt.Errorf("%w: %w", errFolder, err)
+		}
 	}
-	return models.Open(ctx, models.Options{URL: address, Keys: ring, Now: parts.Now, Rand: parts.Rand, Log: parts.Log})
+	store, err := models.Open(ctx, models.Options{URL: address, Keys: ring, Now: parts.Now, Rand: parts.Rand, Log: parts.Log})
+	return store, notAway(cfg, err)
 }
 
 // Dialect returns the migrations' dialect by its name.
@@ -189,14 +207,15 @@ func (a *App) wire() {
 			return nil
 		})(e.NewContext(r, w))
 	}))
-	site := deadline(protection.Handler(e))
+	limits := a.parts.Timeouts
+	site := deadline(limits.Request, protection.Handler(e))
 	if a.parts.Demo {
 		site = a.onThisMachine(site)
 	}
 	a.http = &http.Server{
 		Handler:           site,
-		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		ReadHeaderTimeout: limits.Header, ReadTimeout: limits.Read, WriteTimeout: limits.Write,
+		IdleTimeout: limits.Idle, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(a.parts.Log.Handler(), slog.LevelDebug),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -23,9 +24,9 @@ func recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 
 // deadline gives every request an end: a statement that hangs is cut with its request. It wraps echo as a whole, so
 // that the error page is still rendered inside it.
-func deadline(next http.Handler) http.Handler {
+func deadline(after time.Duration, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
+		ctx, cancel := context.WithTimeout(r.Context(), after)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})

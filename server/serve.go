@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"syscall"
 	"time"
 
 	"keephope/config"
@@ -88,15 +86,4 @@ func Healthcheck(ctx context.Context, cfg config.Config) error {
 		return fmt.Errorf("the program on %s is not ready: it answered %d", cfg.Addr, res.StatusCode)
 	}
 	return nil
-}
-
-// Explain turns an error into one sentence for whoever started the program.
-func Explain(err error) string {
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return "another program listens on this address already. Stop it, or set KEEPHOPE_ADDR. Example: 127.0.0.1:8081 (" + err.Error() + ")"
-	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
-		return "the data folder cannot be written. Set KEEPHOPE_DATA to a folder of yours. Example: /var/lib/keephope (" + err.Error() + ")"
-	}
-	return err.Error()
 }
