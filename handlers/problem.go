@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -37,8 +38,8 @@ type Problems struct {
 
 // Answer is echo's error handler.
 func (h Problems) Answer(err error, c echo.Context) {
-	if c.Response().Committed {
-		return
+	if c.Response().Committed || errors.Is(err, context.Canceled) && ctx(c).Err() != nil {
+		return // the answer is on its way, or the reader has gone
 	}
 	status := statusOf(err)
 	if status == http.StatusSeeOther {
@@ -53,6 +54,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if status == http.StatusServiceUnavailable {
+		h.Log.WarnContext(ctx(c), "answered 503", "route", c.Path(), "error", err.Error())
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
 	if status == http.StatusTooManyRequests {

@@ -24,8 +24,11 @@ import (
 	"keephope/server/signin"
 )
 
-// drainTimeout is how long requests and jobs in hand may take when the program ends.
-const drainTimeout = 15 * time.Second
+// How long requests in hand, and then jobs in hand, may take when the program ends.
+const (
+	drainRequests = 10 * time.Second
+	drainJobs     = 4 * time.Second
+)
 
 // maxHeaderBytes is the most that a request's line and headers may hold; net/http allows 4 KiB above it.
 const maxHeaderBytes = 16 << 10
@@ -266,16 +269,12 @@ func (a *App) Store() *models.Store { return a.store }
 // Wait returns when the App stops serving by itself, with the reason.
 func (a *App) Wait() <-chan error { return a.served }
 
-// Close stops in order: HTTP (requests in hand are finished), workers (jobs in hand too), database.
+// Close stops in order: HTTP (requests in hand are finished), workers (jobs in hand too), database. A client that does
+// not finish its request within drainRequests is cut: nobody may keep the program from ending.
 func (a *App) Close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), drainTimeout)
+	errs := []error{a.closeHTTP()}
+	ctx, cancel := context.WithTimeout(context.Background(), drainJobs)
 	defer cancel()
-	var errs []error
-	if a.http != nil {
-		errs = append(errs, a.http.Shutdown(ctx))
-	} else if a.listener != nil {
-		errs = append(errs, a.listener.Close())
-	}
 	for _, closer := range a.closers {
 		errs = append(errs, closer(ctx))
 	}
@@ -283,6 +282,22 @@ func (a *App) Close() error {
 		errs = append(errs, a.store.Close())
 	}
 	return errors.Join(errs...)
+}
+
+func (a *App) closeHTTP() error {
+	if a.http == nil && a.listener == nil {
+		return nil
+	}
+	if a.http == nil {
+		return a.listener.Close()
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), drainRequests)
+	defer cancel()
+	if err := a.http.Shutdown(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	a.parts.Log.Warn("requests in hand were cut", "after", drainRequests.String())
+	return a.http.Close()
 }
 
 func (a *App) schemaIsCurrent(ctx context.Context) error {

@@ -2,6 +2,9 @@ package server
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,6 +22,9 @@ func (a *App) guard(r Route) echo.HandlerFunc {
 				return echo.NewHTTPError(http.StatusNotFound)
 			}
 			c.Set(handlers.LangKey, lang)
+		}
+		if err := legible(c); err != nil {
+			return err
 		}
 		if r.Access == Public {
 			return r.Handle(c)
@@ -52,3 +58,25 @@ func admit(access Access, actor models.Actor) error {
 	}
 	return nil
 }
+
+// legible refuses an address that holds no text: NUL or broken UTF-8, which one database keeps and the other refuses, and
+// a query that cannot be read, of which Go would drop the rest in silence. What is no text names nothing: 404.
+func legible(c echo.Context) error {
+	for _, value := range c.ParamValues() {
+		if !isText(value) {
+			return echo.NewHTTPError(http.StatusNotFound)
+		}
+	}
+	query, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest)
+	}
+	for name, values := range query {
+		if !isText(name + strings.Join(values, "")) {
+			return echo.NewHTTPError(http.StatusBadRequest)
+		}
+	}
+	return nil
+}
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }

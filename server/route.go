@@ -36,6 +36,9 @@ const (
 	post = http.MethodPost
 )
 
+// Routes lists the route table of the running program: every address of the product, and who may come there.
+func (a *App) Routes() []Route { return a.routes() }
+
 // routes is every address of the product, and who may come there. A route that echo knows and this table does not
 // fails a test.
 func (a *App) routes() []Route {
