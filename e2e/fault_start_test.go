@@ -88,20 +88,37 @@ func refused(t *testing.T, r *process, want ...string) {
 }
 
 func TestFaultTheFolderBelongsToSomebodyElse(t *testing.T) {
-	folder, err := os.MkdirTemp("", "keephope-theirs-")
-	if err != nil {
+	folder := open(t)
+	r := newPlace(t, map[string]string{"KEEPHOPE_KEYS": newKeys(t), "KEEPHOPE_DATA": filepath.Join(folder, "theirs")}).begin(t, "serve")
+	if err := os.Mkdir(filepath.Join(folder, "theirs"), 0o555); err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(folder)
-	if err := os.Chmod(folder, 0o555); err != nil {
-		t.Fatal(err)
-	}
-	r := newPlace(t, map[string]string{"KEEPHOPE_KEYS": newKeys(t), "KEEPHOPE_DATA": folder}).begin(t, "serve")
 	if os.Getuid() == 0 { // permissions do not bind root: the program runs as somebody else
-		r.cmd.Dir = "/"
+		text, err := os.ReadFile(r.cmd.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.cmd.Path, r.cmd.Dir = filepath.Join(folder, "keephope"), folder
+		if err := os.WriteFile(r.cmd.Path, text, 0o755); err != nil {
+			t.Fatal(err)
+		}
 		r.cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	}
 	refused(t, r, "KEEPHOPE_DATA", "Example: /var/lib/keephope")
+}
+
+// open makes a folder that every user of the machine may look into, which the test's own folders are not.
+func open(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("/tmp", "keephope-open-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	if err := os.Chmod(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
 func TestFaultTheDatabaseIsOfANewerProgram(t *testing.T) {

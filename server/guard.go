@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -59,24 +60,19 @@ func admit(access Access, actor models.Actor) error {
 	return nil
 }
 
-// legible refuses an address that holds no text: NUL or broken UTF-8, which one database keeps and the other refuses, and
-// a query that cannot be read, of which Go would drop the rest in silence. What is no text names nothing: 404.
+// legible refuses an address that holds no text: NUL or broken UTF-8, which one database keeps and the other refuses.
+// What is no text names nothing: 404. A query that cannot be read, of which Go would drop the rest in silence: 400.
 func legible(c echo.Context) error {
-	for _, value := range c.ParamValues() {
-		if !isText(value) {
-			return echo.NewHTTPError(http.StatusNotFound)
-		}
-	}
+	said := c.ParamValues()
 	query, err := url.ParseQuery(c.Request().URL.RawQuery)
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest)
-	}
 	for name, values := range query {
-		if !isText(name + strings.Join(values, "")) {
-			return echo.NewHTTPError(http.StatusBadRequest)
-		}
+		said = append(append(said, name), values...)
+	}
+	switch {
+	case slices.ContainsFunc(said, func(s string) bool { return !utf8.ValidString(s) || strings.ContainsRune(s, 0) }):
+		return echo.NewHTTPError(http.StatusNotFound)
+	case err != nil:
+		return echo.NewHTTPError(http.StatusBadRequest)
 	}
 	return nil
 }
-
-func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
