@@ -60,7 +60,7 @@ func (s *Store) AskToJoin(ctx context.Context, as Actor, sent Sent, in Asking) e
 		var f faults
 		message := checkText(&f, "message", in.Message, maxMandate)
 		if message == "" && !f.has("message") {
-			f.add("message", "join_request.message_missing")
+			f.add("message", "join.message_missing")
 		}
 		if err := f.err(); err != nil {
 			return "", err
@@ -93,11 +93,11 @@ func (t *tx) roomToAsk(as Actor, organisationID string) error {
 	}
 	for _, id := range waiting {
 		if id == organisationID {
-			return conflict("join_request.already")
+			return conflict("join.already")
 		}
 	}
 	if len(waiting) >= maxJoinRequests {
-		return conflict("join_request.too_many", "n", maxJoinRequests)
+		return conflict("join.too_many", "n", maxJoinRequests)
 	}
 	return nil
 }
@@ -115,12 +115,12 @@ func (t *tx) askToJoin(as Actor, organisationID, message string) (string, error)
 		return "", err
 	}
 	if err := t.db.Create(&row).Error; isDuplicate(err) {
-		return "", conflict("join_request.already")
+		return "", conflict("join.already")
 	} else if err != nil {
 		return "", fmt.Errorf("ask to join: %w", err)
 	}
 	return row.ID, t.write(as, Event{
-		Verb: "join_request.made", ObjectKind: "join_request", ObjectID: row.ID, OrganisationID: organisationID,
+		Verb: "join.asked", ObjectKind: "join_request", ObjectID: row.ID, OrganisationID: organisationID,
 	})
 }
 

@@ -72,9 +72,9 @@ func (s *Store) DecideJoin(ctx context.Context, as Actor, sent Sent, in JoinDeci
 }
 
 func (t *tx) decideJoin(as Actor, row JoinRequest, standing Standing) error {
-	state, verb := JoinAccepted, Verb("join_request.accepted")
+	state, verb := JoinAccepted, Verb("join.accepted")
 	if standing == "" {
-		state, verb = JoinRefused, "join_request.refused"
+		state, verb = JoinRefused, "join.refused"
 	}
 	if err := t.lockOrganisation(row.OrganisationID); err != nil {
 		return err
@@ -84,7 +84,7 @@ func (t *tx) decideJoin(as Actor, row JoinRequest, standing Standing) error {
 	}
 	decided := pendingJoins(t.db.Model(&JoinRequest{}), t.at).Where("id = ?", row.ID).
 		Updates(map[string]any{"state": state, "decided_by": as.PersonID, "decided_at": t.at})
-	if err := changed(decided, conflict("join_request.decided_already")); err != nil {
+	if err := changed(decided, conflict("join.decided_already")); err != nil {
 		return err
 	}
 	if state == JoinAccepted {

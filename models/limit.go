@@ -26,6 +26,8 @@ var (
 	RateSetup       = Rate{"setup", 10, time.Minute}
 	RateInvitation  = Rate{"invitation", 10, time.Minute}
 	RateApplication = Rate{"application", 5, 10 * time.Minute}
+	RateSearch      = Rate{"search", 30, 2 * time.Second}
+	RateUpload      = Rate{"upload", 20, 15 * time.Second}
 )
 
 // sharedPool is how many times a rate is granted to the networks behind which many unknown readers stand: the onion

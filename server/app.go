@@ -81,6 +81,7 @@ type handlerSet struct {
 	log        handlers.Log
 	health     handlers.Health
 	problems   handlers.Problems
+	joiningHandlers
 }
 
 // Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
@@ -185,6 +186,8 @@ func (a *App) wire() {
 		log:        handlers.Log{Frame: frame},
 		health:     handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
 		problems:   handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
+
+		joiningHandlers: a.joining(frame),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -42,6 +43,11 @@ func (a *App) Routes() []Route { return a.routes() }
 // routes is every address of the product, and who may come there. A route that echo knows and this table does not
 // fails a test.
 func (a *App) routes() []Route {
+	return slices.Concat(a.siteRoutes(), a.joiningRoutes())
+}
+
+// siteRoutes are the public pages, signing in, and administration.
+func (a *App) siteRoutes() []Route {
 	h := a.handlers
 	return []Route{
 		{get, "/", Public, h.home.Negotiate},

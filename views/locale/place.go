@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -24,6 +25,7 @@ type names struct {
 	communities map[string]string // by slug
 	kinds       map[string]string // by slug
 	sorted      []Country
+	spoken      []Term // languages in the alphabetical order of the printer's
 }
 
 // Country is a choice in a list of countries.
@@ -54,6 +56,10 @@ func newNames(p *Printer) *names {
 	}
 	order := collate.New(p.tag)
 	slices.SortFunc(n.sorted, func(a, b Country) int { return order.CompareString(a.Name, b.Name) })
+	for tag, name := range table.Languages {
+		n.spoken = append(n.spoken, Term{Slug: tag, Name: name})
+	}
+	slices.SortFunc(n.spoken, func(a, b Term) int { return cmp.Or(order.CompareString(a.Name, b.Name), cmp.Compare(a.Slug, b.Slug)) })
 	n.places[terms.International] = p.T("country.international")
 	n.places[terms.Undisclosed] = p.T("country.undisclosed")
 	for _, code := range []string{terms.International, terms.Undisclosed} {
@@ -93,3 +99,7 @@ func (p *Printer) Language(tag string) string {
 	}
 	return tag
 }
+
+// Languages returns the languages that CLDR names, by BCP 47 tag, in the alphabetical order of the printer's language.
+// The caller owns the slice.
+func (p *Printer) Languages() []Term { return slices.Clone(p.names.spoken) }

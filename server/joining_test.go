@@ -1,0 +1,304 @@
+package server_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// campaign gives the site something to endorse.
+func (s *site) campaign() modelstest.Call {
+	return (&modelstest.World{Store: s.app.Store(), Clock: s.clock}).Call(s.t)
+}
+
+// upload sends a form with files as a browser does. Fields named "file:x" are pictures of the field x.
+func (b *browser) upload(address string, fields [][2]string, header map[string]string) answer {
+	b.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for _, f := range fields {
+		name, isFile := strings.CutPrefix(f[0], "file:")
+		if !isFile {
+			_ = w.WriteField(name, f[1])
+			continue
+		}
+		part, err := w.CreateFormFile(name, "logo.png")
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		_, _ = part.Write([]byte(f[1]))
+	}
+	_ = w.Close()
+	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, siteURL+address, &body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	for name, value := range header {
+		r.Header.Set(name, value)
+	}
+	res, err := b.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var text bytes.Buffer
+	_, _ = text.ReadFrom(res.Body)
+	return answer{res, text.String()}
+}
+
+func pngOf(t *testing.T, width, height int) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// begun is a browser whose person has begun an application, and the address of that.
+func (s *site) begun(who, organisation string) (b *browser, at string) {
+	s.t.Helper()
+	b = s.as(who)
+	page := b.get("/en/me/apply")
+	a := b.post("/en/me/apply/new", url.Values{"form_id": {page.formID()}, "name": {organisation}})
+	if a.StatusCode != http.StatusSeeOther || !strings.HasSuffix(a.to(), "/application") {
+		s.t.Fatalf("begin: %d to %q\n%s", a.StatusCode, a.to(), a.body)
+	}
+	return b, a.to()
+}
+
+func wantStatus(t *testing.T, what string, a answer, status int, texts ...string) {
+	t.Helper()
+	if a.StatusCode != status {
+		t.Errorf("%s: %d, want %d\n%.3000s", what, a.StatusCode, status, a.body)
+	}
+	for _, text := range texts {
+		if !strings.Contains(a.body, text) {
+			t.Errorf("%s: the page does not say %q", what, text)
+		}
+	}
+}
+
+func TestANewcomerAppliesFromTheFirstPageToTheAnswer(t *testing.T) {
+	s := newSite(t)
+	s.campaign()
+	stranger := s.browser()
+	wantStatus(t, "before you start", stranger.get("/en/apply"), http.StatusOK, "Before you start", "About 8 minutes")
+	if a := stranger.get("/en/me/apply"); a.to() != "/en/sign-in" {
+		t.Errorf("a stranger goes to %q", a.to())
+	}
+	b, at := s.begun("Nino", "ქალთა სახლი")
+	save := func(part string, form url.Values) answer {
+		t.Helper()
+		page := b.get(at + "/" + part)
+		wantStatus(t, part, page, http.StatusOK)
+		form.Set("form_id", page.formID())
+		return b.post(at+"/"+part, form)
+	}
+	a := save("organisation", url.Values{"name": {"ქალთა <b>სახლი</b>"}, "later": {"1"}})
+	if a.to() != at {
+		t.Errorf("saved for later, goes to %q", a.to())
+	}
+	wantStatus(t, "the list of parts", b.get(at), http.StatusOK, "Started", "Saved 12:00 UTC", "ქალთა &lt;b&gt;სახლი&lt;/b&gt;")
+	a = save("organisation", url.Values{"name": {"ქალთა სახლი"}, "communities": {"women", "lgbti", "roma", "media-freedom"}, "website": {"http://x"}})
+	wantStatus(t, "a faulty part", a, http.StatusUnprocessableEntity, "Error: Your organisation", "4 things need your attention",
+		"Choose up to 3", "This link does not start with https://", `value="http://x"`)
+	a = save("organisation", url.Values{"name": {"ქალთა სახლი"}, "english": {"Women's House"}, "kind": {"collective"}, "country": {"GE"},
+		"communities": {"women", "lgbti"}, "website": {"https://example.org"}, "email": {"post@example.org"}})
+	if a.to() != at+"/authority" {
+		t.Fatalf("goes to %q\n%s", a.to(), a.body)
+	}
+	wantStatus(t, "who was asked to ask", save("authority", url.Values{"position": {"Volunteer"}, "decided": {"asked"}}),
+		http.StatusUnprocessableEntity, "Thank you. Save this and come back after they decided.")
+	save("authority", url.Values{"position": {"Chair"}, "decided": {"board"}, "mandate": {"Our board"}, "confirm": {"1"}})
+	wantStatus(t, "nothing chosen", save("naming", url.Values{}), http.StatusUnprocessableEntity, "Choose how we should show your organisation")
+	save("naming", url.Values{"level": {"members"}, "town": {"თბილისი"}, "name_from": {"2026-12-10"}})
+	page := b.get(at + "/words")
+	a = b.upload(at+"/words", [][2]string{{"form_id", page.formID()}, {"quote", "ჩვენ ვრჩებით."}, {"quote_lang", "ka"}, {"file:logo", pngOf(t, 300, 100)}}, nil)
+	if a.to() != at+"/check" {
+		t.Fatalf("goes to %q\n%s", a.to(), a.body)
+	}
+	check := b.get(at + "/check")
+	wantStatus(t, "check and send", check, http.StatusOK, "Nothing. You are part of a number.", "From 10 December 2026, 00:00 UTC",
+		"ჩვენ ვრჩებით.", "We stand together", "Version 1, English", "Send to coordinators", "Our board")
+	version := between(check.body, `name="version" value="`, `"`)
+	form := url.Values{"form_id": {check.formID()}, "version": {version}, "lang": {"en"}}
+	for range 2 { // the button is pressed twice
+		if a := b.post(at+"/check", form); a.to() != at {
+			t.Fatalf("sending goes to %q\n%s", a.to(), a.body)
+		}
+	}
+	wantStatus(t, "waiting", b.get(at), http.StatusOK, "Sent. A coordinator reads it, usually within 3 days. Nothing is public until then.", "22 Nov 2026")
+	for _, lang := range []string{"ru", "ar"} {
+		wantStatus(t, lang, b.get("/"+lang+strings.TrimPrefix(at, "/en")), http.StatusOK)
+	}
+	page = b.get(at)
+	if a := b.post(at+"/withdraw", url.Values{"form_id": {page.formID()}}); a.to() != at {
+		t.Errorf("taking it back: %d", a.StatusCode)
+	}
+	wantStatus(t, "taken back", b.get(at), http.StatusOK, "Withdrawn", "Send it again")
+	page = b.get(at + "/delete")
+	wantStatus(t, "asked before deleting", page, http.StatusOK, "Delete this application?")
+	b.post(at+"/delete", url.Values{"form_id": {page.formID()}})
+	wantStatus(t, "deleted", b.get(at), http.StatusNotFound)
+}
+
+func between(text, before, after string) string {
+	_, text, _ = strings.Cut(text, before)
+	text, _, _ = strings.Cut(text, after)
+	return text
+}
+
+func TestNobodyElseComesToAnApplication(t *testing.T) {
+	s := newSite(t)
+	s.campaign()
+	_, at := s.begun("Nino", "Window")
+	other := s.as("Sandro")
+	missing := "/en/me/" + s.app.Store().NewID() + "/application"
+	for _, page := range []string{"", "/organisation", "/authority", "/naming", "/words", "/check", "/delete"} {
+		own, none := other.get(at+page), other.get(missing+page)
+		if own.StatusCode != http.StatusNotFound || own.body != none.body {
+			t.Errorf("%q: %d, and the answer is another than for what never was", page, own.StatusCode)
+		}
+	}
+	for _, page := range []string{"/check", "/answer", "/withdraw", "/resume", "/again", "/delete"} {
+		if a := other.post(at+page, url.Values{"form_id": {s.app.Store().NewID()}}); a.StatusCode != http.StatusNotFound {
+			t.Errorf("POST %q: %d", page, a.StatusCode)
+		}
+	}
+}
+
+func TestWhoIsNotPublicIsNotFoundInTheVeryPageOfNobody(t *testing.T) {
+	s := newSite(t)
+	w := &modelstest.World{Store: s.app.Store(), Clock: s.clock}
+	w.Call(t)
+	w.Keepers(t)
+	w.Applied(t, "Lantern", models.Counted)
+	w.Applied(t, "Candle", models.Public)
+	w.Applicant(t, "Sandro", "Sparks")
+	b := s.as("Nino")
+	shape := func(name string) string {
+		t.Helper()
+		a := b.post("/en/me/apply", url.Values{"form_id": {s.app.Store().NewID()}, "name": {name}})
+		wantStatus(t, name, a, http.StatusOK, "Not found.")
+		return strings.ReplaceAll(formIDShape.ReplaceAllString(a.body, ""), name, "")
+	}
+	never := shape("Nobody")
+	for _, name := range []string{"Lantern", "Candle", "Sparks"} {
+		if shape(name) != never {
+			t.Errorf("%s is answered otherwise than a name that never was", name)
+		}
+		for _, text := range []string{name, "Nobody"} {
+			a := b.post("/en/me/apply/join", url.Values{"form_id": {s.app.Store().NewID()}, "slug": {strings.ToLower(text)}, "message": {"me"}})
+			wantStatus(t, "asking "+text, a, http.StatusNotFound)
+		}
+	}
+}
+
+func TestPicturesThatAreNone(t *testing.T) {
+	s := newSite(t)
+	s.campaign()
+	b, at := s.begun("Nino", "Window")
+	good := pngOf(t, 40, 40)
+	send := func(fields ...[2]string) answer {
+		fields = append([][2]string{{"form_id", s.app.Store().NewID()}}, fields...)
+		return b.upload(at+"/words", fields, nil)
+	}
+	for what, story := range map[string]struct {
+		a      answer
+		status int
+		text   string
+	}{
+		"a script":        {send([2]string{"quote", "kept"}, [2]string{"file:logo", "<svg><script>alert(1)</script></svg>"}), 422, "Choose a PNG or JPEG picture"},
+		"cut off":         {send([2]string{"file:logo", good[:len(good)-20]}), 422, "This picture cannot be opened. Choose another one"},
+		"six megabytes":   {send([2]string{"file:logo", good + strings.Repeat("x", 6_000_000)}, [2]string{"quote", "kept"}), 422, "This picture is larger than 5 MB. Choose a smaller one"},
+		"eleven megabyte": {send([2]string{"file:logo", good + strings.Repeat("x", 11<<20)}), 413, "That is too large"},
+		"two pictures":    {send([2]string{"file:logo", good}, [2]string{"file:logo", good}), 400, ""},
+		"another field":   {send([2]string{"file:quote2", good}), 400, ""},
+		"a repeated one":  {send([2]string{"quote", "a"}, [2]string{"quote", "b"}), 400, ""},
+		"long text":       {send([2]string{"quote", strings.Repeat("a", 300<<10)}), 413, ""},
+		"none":            {send([2]string{"quote", "We stay."}), 303, ""},
+		"a good one":      {send([2]string{"quote", "We stay."}, [2]string{"file:logo", good}, [2]string{"later", "1"}), 303, ""},
+	} {
+		wantStatus(t, what, story.a, story.status, story.text)
+		if story.status == 422 && strings.Contains(what, "six") && !strings.Contains(story.a.body, ">kept</textarea>") {
+			t.Errorf("%s: the text is lost", what)
+		}
+	}
+	for what, kind := range map[string]string{"a plain form": "application/x-www-form-urlencoded", "json": "application/json", "no boundary": "multipart/form-data"} {
+		a := b.do(http.MethodPost, at+"/words", url.Values{"quote": {"x"}}, map[string]string{"Sec-Fetch-Site": "same-origin", "Content-Type": kind})
+		if a.StatusCode != http.StatusUnsupportedMediaType {
+			t.Errorf("%s: %d", what, a.StatusCode)
+		}
+	}
+	page := b.get(at + "/words")
+	src := between(page.body, `<img src="`, `"`)
+	logo := b.get(src)
+	wantStatus(t, "the preview", logo, http.StatusOK)
+	if logo.Header.Get("Content-Type") != "image/png" || !strings.Contains(logo.Header.Get("Content-Security-Policy"), "sandbox") ||
+		!strings.Contains(logo.Header.Get("Cache-Control"), "no-store") || logo.Header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("the preview's headers: %v", logo.Header)
+	}
+	wantStatus(t, "somebody else's logo", s.as("Sandro").get(src), http.StatusNotFound)
+}
+
+func TestAColleagueIsInvited(t *testing.T) {
+	s := newSite(t)
+	s.campaign()
+	b, at := s.begun("Nino", "Window")
+	people := strings.Replace(at, "/application", "/people", 1)
+	page := b.get(people)
+	wantStatus(t, "people", page, http.StatusOK, "Who acts for", "Signatory")
+	wantStatus(t, "nothing chosen", b.post(people+"/invite", url.Values{"form_id": {page.formID()}}), http.StatusUnprocessableEntity, "Choose what they may do")
+	form := url.Values{"form_id": {page.formID()}, "standing": {"editor"}}
+	made := b.post(people+"/invite", form)
+	wantStatus(t, "the link", made, http.StatusOK, "shown only now")
+	link := between(made.body, `id="link" type="text" value="`, `"`)
+	if !strings.HasPrefix(link, siteURL+"/en/invitation/") {
+		t.Fatalf("the link is %q", link)
+	}
+	if again := b.post(people+"/invite", form); strings.Contains(again.body, link) || again.StatusCode != http.StatusOK {
+		t.Error("the link is shown again")
+	}
+	guest := s.browser()
+	shown := guest.get(strings.TrimPrefix(link, siteURL))
+	wantStatus(t, "the invitation", shown, http.StatusOK, "You are invited", "Editor", "Sign in to accept")
+	if strings.Contains(shown.body, "Window") {
+		t.Error("it names the organisation to a stranger")
+	}
+	back := s.signIn(guest, "Giorgi")
+	wantStatus(t, "back from signing in", back, http.StatusOK, "Accept")
+	accepted := guest.post(strings.TrimPrefix(link, siteURL), url.Values{"form_id": {back.formID()}})
+	if accepted.to() != people {
+		t.Fatalf("%d to %q", accepted.StatusCode, accepted.to())
+	}
+	wantStatus(t, "a used link", guest.get(strings.TrimPrefix(link, siteURL)), http.StatusNotFound)
+	wantStatus(t, "a link that never was", guest.get("/en/invitation/nothing"), http.StatusNotFound)
+	page = guest.get(people)
+	wantStatus(t, "an editor", page, http.StatusOK, "Giorgi", "Nino")
+	for _, form := range []string{"/invite", "/standing", "/remove"} {
+		a := guest.post(people+form, url.Values{"form_id": {s.app.Store().NewID()}, "standing": {"signatory"}})
+		if a.StatusCode != http.StatusForbidden && a.StatusCode != http.StatusBadRequest {
+			t.Errorf("an editor's POST %s: %d", form, a.StatusCode)
+		}
+	}
+	last := b.post(people+"/leave", url.Values{"form_id": {b.get(people).formID()}})
+	wantStatus(t, "the last signatory", last, http.StatusConflict, "Nobody would be left who may sign.")
+	for n := range 30 {
+		if a := guest.get(fmt.Sprintf("/en/invitation/guess%d", n)); a.StatusCode == http.StatusTooManyRequests {
+			return
+		}
+	}
+	t.Error("links can be guessed without end")
+}
