@@ -120,7 +120,7 @@ func (t *tx) askToJoin(as Actor, organisationID, message string) (string, error)
 		return "", fmt.Errorf("ask to join: %w", err)
 	}
 	return row.ID, t.write(as, Event{
-		Verb: "join.asked", ObjectKind: "join_request", ObjectID: row.ID, OrganisationID: organisationID,
+		Verb: "join_request.made", ObjectKind: "join_request", ObjectID: row.ID, OrganisationID: organisationID,
 	})
 }
 

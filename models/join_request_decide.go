@@ -72,9 +72,9 @@ func (s *Store) DecideJoin(ctx context.Context, as Actor, sent Sent, in JoinDeci
 }
 
 func (t *tx) decideJoin(as Actor, row JoinRequest, standing Standing) error {
-	state, verb := JoinAccepted, Verb("join.accepted")
+	state, verb := JoinAccepted, Verb("join_request.accepted")
 	if standing == "" {
-		state, verb = JoinRefused, "join.refused"
+		state, verb = JoinRefused, "join_request.refused"
 	}
 	if err := t.lockOrganisation(row.OrganisationID); err != nil {
 		return err

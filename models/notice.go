@@ -36,7 +36,7 @@ func audiences(verb Verb) audience {
 	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "organisation.suspended", "organisation.restored":
 		return toPeople
-	case "join.asked", "invitation.used", "representative.left":
+	case "join_request.made", "invitation.used", "representative.left":
 		return toSignatory
 	}
 	return nobody

@@ -160,6 +160,9 @@ func between(text, before, after string) string {
 	return text
 }
 
+// shape is the answer without what is new in every answer.
+func (a answer) shape() string { return formIDShape.ReplaceAllString(a.body, "") }
+
 func TestNobodyElseComesToAnApplication(t *testing.T) {
 	s := newSite(t)
 	s.campaign()
@@ -168,7 +171,7 @@ func TestNobodyElseComesToAnApplication(t *testing.T) {
 	missing := "/en/me/" + s.app.Store().NewID() + "/application"
 	for _, page := range []string{"", "/organisation", "/authority", "/naming", "/words", "/check", "/delete"} {
 		own, none := other.get(at+page), other.get(missing+page)
-		if own.StatusCode != http.StatusNotFound || own.body != none.body {
+		if own.StatusCode != http.StatusNotFound || own.shape() != none.shape() {
 			t.Errorf("%q: %d, and the answer is another than for what never was", page, own.StatusCode)
 		}
 	}
@@ -192,17 +195,17 @@ func TestWhoIsNotPublicIsNotFoundInTheVeryPageOfNobody(t *testing.T) {
 		t.Helper()
 		a := b.post("/en/me/apply", url.Values{"form_id": {s.app.Store().NewID()}, "name": {name}})
 		wantStatus(t, name, a, http.StatusOK, "Not found.")
-		return strings.ReplaceAll(formIDShape.ReplaceAllString(a.body, ""), name, "")
+		return strings.ReplaceAll(a.shape(), name, "")
 	}
 	never := shape("Nobody")
 	for _, name := range []string{"Lantern", "Candle", "Sparks"} {
 		if shape(name) != never {
 			t.Errorf("%s is answered otherwise than a name that never was", name)
 		}
-		for _, text := range []string{name, "Nobody"} {
-			a := b.post("/en/me/apply/join", url.Values{"form_id": {s.app.Store().NewID()}, "slug": {strings.ToLower(text)}, "message": {"me"}})
-			wantStatus(t, "asking "+text, a, http.StatusNotFound)
-		}
+	}
+	for _, slug := range []string{"nobody", "lantern", "candle", "sparks"} {
+		a := b.post("/en/me/apply/join", url.Values{"form_id": {s.app.Store().NewID()}, "slug": {slug}, "message": {"me"}})
+		wantStatus(t, "asking "+slug, a, http.StatusNotFound)
 	}
 }
 
