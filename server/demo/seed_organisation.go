@@ -40,39 +40,35 @@ func (s *Seeding) comeWaiting(ctx context.Context) error {
 	return nil
 }
 
-// join lets an organisation apply, and a coordinator accept it two hours later.
+// join lets an organisation apply and be accepted.
 func (s *Seeding) join(ctx context.Context, o organisation) error {
-	id, err := s.apply(ctx, o)
+	applied, err := s.apply(ctx, o)
 	if err != nil {
 		return err
 	}
-	s.joined[o.name()] = id
-	s.Clock.at = s.Clock.at.Add(2 * time.Hour)
-	keeper, err := s.again(ctx, "ilyas")
-	if err != nil {
-		return err
-	}
-	return s.accept(ctx, keeper, id)
+	s.joined[o.name()] = applied.OrganisationID
+	return s.accept(ctx, applied.ID)
 }
 
-// apply registers an organisation, fills in the five parts and sends them. Returns the organisation's id.
-func (s *Seeding) apply(ctx context.Context, o organisation) (string, error) {
+// apply registers an organisation, fills in the five parts and sends them.
+func (s *Seeding) apply(ctx context.Context, o organisation) (models.MyApplication, error) {
+	var none models.MyApplication
 	subject, name, err := s.signatory(o)
 	if err != nil {
-		return "", err
+		return none, err
 	}
 	actor, err := s.arrive(ctx, subject, name)
 	if err != nil {
-		return "", err
+		return none, err
 	}
 	id, err := s.Store.BeginApplication(ctx, actor, s.sent("application.begun"), models.Beginning{Name: o.Own, Lang: "en"})
 	if err != nil {
-		return "", err
+		return none, err
 	}
 	if actor, err = s.arrive(ctx, subject, name); err != nil {
-		return "", err
+		return none, err
 	}
-	return id, s.fillIn(ctx, actor, id, o)
+	return s.fillIn(ctx, actor, id, o)
 }
 
 // signatory is who registers an organisation: the persona that names it, else somebody as whom nobody can sign in.
@@ -89,34 +85,35 @@ func (s *Seeding) signatory(o organisation) (subject, name string, err error) {
 	return "signatory of " + o.name(), "Signatory", nil
 }
 
-func (s *Seeding) fillIn(ctx context.Context, actor models.Actor, id string, o organisation) error {
+func (s *Seeding) fillIn(ctx context.Context, actor models.Actor, id string, o organisation) (models.MyApplication, error) {
+	var none models.MyApplication
 	in := models.Saving{OrganisationID: id}
 	profile := models.Profile{
 		Names: models.Names{Own: o.Own, OwnLang: o.Lang, English: o.English}, Kind: o.Kind, Country: o.Country,
-		Communities: o.Communities, Website: o.Website, Email: "office@" + "organisation.example",
+		Communities: o.Communities, Website: o.Website, Email: "office@organisation.example",
 	}
 	if o.Mandate == "" {
 		o.Position, o.Mandate = "Spokesperson", "Our board decided."
 	}
 	if err := s.Store.SaveOrganisation(ctx, actor, s.sent("application.saved"), in, profile); err != nil {
-		return err
+		return none, err
 	}
 	authority := models.AuthorityAnswer{Position: o.Position, Decided: "board", Mandate: o.Mandate, Confirm: true}
 	if err := s.Store.SaveAuthority(ctx, actor, s.sent("application.saved"), in, authority); err != nil {
-		return err
+		return none, err
 	}
 	naming := models.NamingAnswer{Level: o.Level, Town: o.Town, NoPlace: o.Town == "", AtRisk: o.AtRisk}
 	if err := s.Store.SaveNaming(ctx, actor, s.sent("application.saved"), in, naming); err != nil {
-		return err
+		return none, err
 	}
 	words := models.WordsSent{Quote: models.Quote{Text: o.Quote, Lang: o.QuoteLang}}
 	if err := s.Store.SaveWords(ctx, actor, s.sent("application.saved"), in, words); err != nil {
-		return err
+		return none, err
 	}
 	shown, err := s.Store.MyApplication(ctx, actor, id, "en")
 	if err != nil {
-		return err
+		return none, err
 	}
-	return s.Store.Submit(ctx, actor, s.sent("application.submitted"),
+	return shown, s.Store.Submit(ctx, actor, s.sent("application.submitted"),
 		models.Sending{OrganisationID: id, VersionID: shown.Text.VersionID, Lang: shown.Text.Lang})
 }
