@@ -210,10 +210,16 @@ func (r *Reader) PressIn(selector, text string) {
 	if mark != "" {
 		r.t.Fatalf("%s as %s on %s: nothing to press bears %q, but: %s\n%s", r.look, r.person, r.Where(), text, mark, r.Text("main"))
 	}
+	r.PressOn("[data-e2e]")
+}
+
+// PressOn clicks what the CSS selector finds, and waits for the page that follows.
+func (r *Reader) PressOn(selector string) {
+	r.t.Helper()
 	ctx, cancel := context.WithTimeout(r.ctx, 20*time.Second)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS("[data-e2e]"), chromedp.NodeVisible)); err != nil {
-		r.t.Fatalf("%s as %s on %s: press %q: %v\n%s", r.look, r.person, r.Where(), text, err, r.Text("main"))
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible)); err != nil {
+		r.t.Fatalf("%s as %s on %s: press %s: %v\n%s", r.look, r.person, r.Where(), selector, err, r.Text("body"))
 	}
 }
 
