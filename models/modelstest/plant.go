@@ -38,8 +38,8 @@ func (w *World) plant(t testing.TB, c Call, from int, listings []models.Listing)
 		endorsements = append(endorsements, fmt.Sprintf("('%s', '%s', '%s', '%s', 'en', 'public', %s, %s, '%s', '', '%s')",
 			endorsement, organisation, c.StatementID, c.VersionID, w.bytes(nil), w.bytes(nil), at, at))
 		rows = append(rows, fmt.Sprintf("('%s', '%s', '%s', %s, %s, %s, '%s', '%s', %s, '%s', %s, %s, %s, '%s', '%s', %d, '%s')",
-			endorsement, organisation, c.StatementID, text(l.Slug), text(string(names)), text(l.Folded), l.SortKey, l.Country, text(l.Town),
-			l.Kind, text(l.Website), text(string(working)), text(l.Quote), l.QuoteLang, l.LogoID, max(1, l.Version), at))
+			endorsement, organisation, c.StatementID, literal(l.Slug), literal(string(names)), literal(l.Folded), l.SortKey, l.Country, literal(l.Town),
+			l.Kind, literal(l.Website), literal(string(working)), literal(l.Quote), l.QuoteLang, l.LogoID, max(1, l.Version), at))
 		for _, community := range l.Communities {
 			communities = append(communities, fmt.Sprintf("('%s', '%s', '%s', '%s', '%s', '%s')", c.StatementID, community, at, endorsement, l.SortKey, l.Country))
 		}
@@ -54,8 +54,8 @@ func (w *World) plant(t testing.TB, c Call, from int, listings []models.Listing)
 	}
 }
 
-// text writes a literal of text.
-func text(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+// literal writes a literal of text.
+func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // Analyze has PostgreSQL look at what was planted, as it does by itself in the course of a day.
 func (w *World) Analyze(t testing.TB) {
