@@ -22,7 +22,7 @@ type cursor struct {
 func (c cursor) since() time.Time { return time.UnixMicro(c.Since).UTC() }
 
 // cursorPurpose names the key of cursors to the key ring.
-const cursorPurpose = "listing.cursor"
+const cursorPurpose = "cursor of the public list"
 
 // sealCursor writes a cursor for an address: sealed, because the sort key in it is a name, and an address stays in
 // histories and logs when the organisation does not stay on the list. bound is what the cursor belongs to. The same
@@ -33,7 +33,7 @@ func (s *Store) sealCursor(c cursor, bound string) string {
 		panic(err) // strings and numbers only
 	}
 	box := s.cursorBox()
-	nonce := s.keys.Lookup(cursorPurpose+".nonce", bound+"\x00"+string(plain))[:box.NonceSize()]
+	nonce := s.keys.Lookup(cursorPurpose+", nonce", bound+"\x00"+string(plain))[:box.NonceSize()]
 	return base64.RawURLEncoding.EncodeToString(box.Seal(nonce, nonce, plain, []byte(bound)))
 }
 

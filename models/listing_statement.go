@@ -14,6 +14,7 @@ import "strings"
 type listStatement struct {
 	sqlite bool
 	few    int       // matches up to which a search gathers and sorts
+	size   int       // rows to read
 	q      ListQuery // checked
 	facets Facets
 	placed bool // cursor is one
@@ -128,7 +129,7 @@ func (s listStatement) ordered(table string) (f fragment) {
 	case OrderName:
 		f.add(table + ".sort_key" + way)
 	}
-	f.add(", "+table+".endorsement_id"+way+" LIMIT ?", ListPageSize+1)
+	f.add(", "+table+".endorsement_id"+way+" LIMIT ?", s.size)
 	return f
 }
 

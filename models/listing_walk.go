@@ -113,11 +113,11 @@ func (s listStatement) share(codes []string) (first, whole, last []string) {
 		filled = s.facets.Countries[first[0]]
 	}
 	for i, code := range codes {
-		if filled > ListPageSize {
+		if filled >= s.size {
 			break
 		}
 		filled += s.facets.Countries[code]
-		if filled > ListPageSize {
+		if filled >= s.size {
 			return first, whole, codes[i : i+1]
 		}
 		whole = codes[:i+1]

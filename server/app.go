@@ -82,6 +82,7 @@ type handlerSet struct {
 	health     handlers.Health
 	problems   handlers.Problems
 	joiningHandlers
+	listingHandlers
 }
 
 // Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
@@ -188,6 +189,7 @@ func (a *App) wire() {
 		problems:   handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
 
 		joiningHandlers: a.joining(frame),
+		listingHandlers: listing(frame),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

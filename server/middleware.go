@@ -14,7 +14,11 @@ import (
 func recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			if cause := recover(); cause != nil {
+			cause := recover()
+			if cause == http.ErrAbortHandler { // net/http cuts the connection
+				panic(cause)
+			}
+			if cause != nil {
 				err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
 			}
 		}()

@@ -1,0 +1,127 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+	"keephope/views"
+	"keephope/views/locale"
+	"keephope/views/urls"
+)
+
+// Endorsers answers the public list, its files, the pages of public endorsers and their logos.
+type Endorsers struct {
+	Frame
+	Files chan struct{} // holds a place for each file that may be written at the same time
+}
+
+// List handles GET /endorsers: the page, or for a changed filter what changes on it.
+func (h Endorsers) List(c echo.Context) error {
+	q, err := listQuery(c)
+	if err != nil {
+		return err
+	}
+	list, err := h.Store.Endorsers(ctx(c), q)
+	if err != nil {
+		return err
+	}
+	p, err := h.page(c, "listing.title")
+	if err != nil {
+		return err
+	}
+	if q.Order == "" {
+		q.Order = models.OrderNewest
+	}
+	page := views.ListingPage{Page: p, Query: q, List: list}
+	if IsFragment(c.Request()) {
+		return render(c, http.StatusOK, views.ListingFragment(page))
+	}
+	page.Here, page.Partials = "endorsers", true
+	page.Lead = views.Headline(p, list.Facets, "listing.lead")
+	for _, format := range []string{"csv", "json"} {
+		page.Feeds = append(page.Feeds, views.Feed{Type: fileTypes[format], URL: urls.EndorserFile(p.Lang, format, urls.ListFilter{})})
+	}
+	return render(c, http.StatusOK, views.Listing(page))
+}
+
+// Show handles GET /endorsers/:slug: an endorser's page. An earlier address leads to the present one.
+func (h Endorsers) Show(c echo.Context) error {
+	slug, err := url.PathUnescape(c.Param("slug"))
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest)
+	}
+	e, err := h.Store.EndorserBySlug(ctx(c), slug)
+	if err != nil {
+		return err
+	}
+	if e.Slug != slug {
+		return seeOther(c, urls.Endorser(lang(c), e.Slug))
+	}
+	facets, err := h.Store.Facets(ctx(c))
+	if err != nil {
+		return err
+	}
+	p, err := h.page(c, "listing.title")
+	if err != nil {
+		return err
+	}
+	p.Here = "endorsers"
+	p.Title, _ = e.Names.Shown(string(p.Lang))
+	p.Lead = p.T("listing.endorses", "name", p.Title)
+	return render(c, http.StatusOK, views.Endorser(views.EndorserPage{Page: p, Endorser: e, Newest: facets.Version}))
+}
+
+// Logo handles GET /logos/:file, "{id}-{width}": a public logo. A browser that opens it by itself treats it as a
+// picture without rights.
+func (h Endorsers) Logo(c echo.Context) error {
+	id, width, _ := strings.Cut(c.Param("file"), "-")
+	wide, err := strconv.Atoi(width)
+	if err != nil || wide < 1 || strconv.Itoa(wide) != width || wide > maxLogoWidth {
+		return echo.NewHTTPError(http.StatusNotFound)
+	}
+	logo, err := h.Store.ListingLogo(ctx(c), id, wide)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	return c.Blob(http.StatusOK, logo.MediaType, logo.Bytes)
+}
+
+// maxLogoWidth is the widest logo that is kept.
+const maxLogoWidth = 1200
+
+// IsFragment reports whether htmx asks for a part of the page. Going back in the history asks for the whole.
+func IsFragment(r *http.Request) bool {
+	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-Request-Type") != "full" &&
+		r.Header.Get("HX-Boosted") == "" && r.Header.Get("HX-History-Restore-Request") == ""
+}
+
+// listQuery reads the filter of the list. Each field stands at most once; fields that we do not know, such as those
+// that other sites hang on to links, are passed over.
+func listQuery(c echo.Context) (models.ListQuery, error) {
+	values, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil {
+		return models.ListQuery{}, echo.NewHTTPError(http.StatusBadRequest)
+	}
+	for _, name := range ListParameters() {
+		if len(values[name]) > 1 {
+			return models.ListQuery{}, echo.NewHTTPError(http.StatusBadRequest)
+		}
+	}
+	q := models.ListQuery{
+		Text: strings.TrimSpace(values.Get("q")), Country: values.Get("country"), Community: values.Get("community"),
+		Order: models.ListOrder(values.Get("order")), Page: values.Get("page"),
+	}
+	for _, country := range locale.For(lang(c)).Countries() {
+		q.CountryRank = append(q.CountryRank, country.Code)
+	}
+	return q, nil
+}
+
+// ListParameters are the fields of the list's query.
+func ListParameters() []string { return []string{"q", "country", "community", "order", "page"} }
