@@ -51,8 +51,14 @@ func (r *Reader) SeesKey(key string, args ...any) {
 // SignIn goes through the real flow as a persona of the demo's provider.
 func (r *Reader) SignIn(persona string) {
 	r.t.Helper()
-	r.person = persona
 	r.Open("/sign-in")
+	r.signInHere(persona)
+}
+
+// signInHere goes on from the page with the providers.
+func (r *Reader) signInHere(persona string) {
+	r.t.Helper()
+	r.person = persona
 	r.PressOn(`form[action$="/auth/demo"] button`)
 	r.PressOn(fmt.Sprintf(`button[value=%q]`, persona))
 }
