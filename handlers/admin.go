@@ -24,7 +24,7 @@ func (h Admin) Page(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Area = views.AreaAdmin
+	page.Area, page.Here = views.AreaAdmin, "overview"
 	return render(c, http.StatusOK, views.Admin(views.AdminPage{
 		Page: page, Ready: ready, Providers: len(h.Flow.Providers(ctx(c))),
 	}))

@@ -98,15 +98,16 @@ func TestAnotherWayToSignInIsAddedOnlyByWhoeverIsSignedIn(t *testing.T) {
 	}
 
 	// A session that was left open adds nothing: one signs in again first, and is led back.
+	open := s.as("Nino")
 	s.clock.Add(models.FreshFor)
-	stale := b.get("/en/me/sessions")
+	stale := open.get("/en/me/sessions")
 	if strings.Contains(stale.body, "/link/") || !strings.Contains(stale.body, "sign in again first") {
 		t.Error("a stale session is offered to add a way to sign in")
 	}
-	if res := b.post("/en/me/sessions/link/second", nil); res.StatusCode != http.StatusConflict {
+	if res := open.post("/en/me/sessions/link/second", nil); res.StatusCode != http.StatusConflict {
 		t.Errorf("a stale session adds a way to sign in: %d", res.StatusCode)
 	}
-	if again := s.signIn(b, "Maja"); again.Request.URL.Path != "/en/me/sessions" || !strings.Contains(again.body, "/link/second") {
+	if again := s.signIn(open, "Nino"); again.Request.URL.Path != "/en/me/sessions" || !strings.Contains(again.body, "/link/second") {
 		t.Errorf("signing in again leads to %s", again.Request.URL.Path)
 	}
 }
