@@ -90,10 +90,11 @@ func pathBelowLang(c echo.Context) string {
 	return path
 }
 
-// render answers with a component, whole or not at all.
+// render answers with a component, whole or not at all. It asks nobody, so it goes on when the request's time is up: the
+// page that says so must still be written.
 func render(c echo.Context, status int, component templ.Component) error {
 	var body bytes.Buffer
-	if err := component.Render(ctx(c), &body); err != nil {
+	if err := component.Render(context.WithoutCancel(ctx(c)), &body); err != nil {
 		return err
 	}
 	return c.HTMLBlob(status, body.Bytes())
