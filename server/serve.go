@@ -16,11 +16,14 @@ import (
 // become the first administrator.
 func Serve(ctx context.Context, cfg config.Config, out io.Writer) error {
 	app, err := Open(ctx, cfg, Parts{})
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil // asked to end before it had begun
+	}
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "Keep Hope listens on %s for %s\n", app.URL(), cfg.BaseURL)
-	link, err := app.SetupLink(ctx)
+	link, err := app.SetupLink(context.WithoutCancel(ctx)) // it serves already: it ends by draining
 	if err != nil {
 		return errors.Join(err, app.Close())
 	}
