@@ -59,12 +59,12 @@ type DocumentedSupporter struct {
 	Sources     []string `json:"sources"`
 }
 
-// MayMakeCampaign: administrators, and the program itself when it is set up.
+// MayMakeCampaign: administrators and coordinators, and the program itself when it is set up.
 func (a Actor) MayMakeCampaign() error {
-	if a.program {
+	if a.program || a.Has(Administrator) {
 		return nil
 	}
-	return a.MayAdminister()
+	return a.MayUseDesk()
 }
 
 // MayEditCampaign: coordinators, and the program itself when it is set up. The same right writes its statements and

@@ -31,6 +31,16 @@ type LinkEdit struct{ URL, Label string }
 // DateEdit is a date of the form: without a day it is taken away, without a clock only the day is known.
 type DateEdit struct{ Day, Clock, Zone, Title, Text string }
 
+// Edit is the date as its form shows it in a language: day and clock where it happens.
+func (d KeyDate) Edit(lang string) DateEdit {
+	local := d.At.In(d.Place())
+	out := DateEdit{Day: local.Format(time.DateOnly), Clock: local.Format("15:04"), Zone: d.Zone, Title: d.Title[lang], Text: d.Text[lang]}
+	if d.AllDay {
+		out.Clock = ""
+	}
+	return out
+}
+
 // empty rows are not kept.
 func (l LinkEdit) empty() bool { return l == LinkEdit{} }
 func (d DateEdit) empty() bool { return d.Day == "" && d.Clock == "" && d.Title == "" && d.Text == "" }

@@ -14,7 +14,7 @@ import (
 // NewCampaign is a campaign as setup or the demo brings it in, whole. Texts are by language; the original's must be
 // among them.
 type NewCampaign struct {
-	Slug         string
+	Slug         string // "" = after the title
 	Historical   bool
 	Hashtag      string
 	OriginalLang string
@@ -65,7 +65,13 @@ func (s *Store) MakeCampaign(ctx context.Context, as Actor, sent Sent, n NewCamp
 // cleaned returns the campaign as it is kept, or Invalid.
 func (n NewCampaign) cleaned() (NewCampaign, error) {
 	var f faults
-	if n.Slug == "" || fold.Slug(n.Slug) != n.Slug || fold.Reserved(n.Slug) {
+	if n.Slug == "" {
+		n.Slug = fold.Slug(n.Texts[n.OriginalLang].Title)
+		if fold.Reserved(n.Slug) {
+			n.Slug += "-campaign"
+		}
+	}
+	if fold.Slug(n.Slug) != n.Slug || fold.Reserved(n.Slug) {
 		f.add("slug", "campaign.slug")
 	}
 	if _, ok := n.Texts[n.OriginalLang]; !ok {

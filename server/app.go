@@ -69,18 +69,17 @@ type App struct {
 
 // handlerSet holds one value per noun.
 type handlerSet struct {
-	home       handlers.Home
-	statements handlers.Statements
-	texts      handlers.Texts
-	signIn     handlers.SignIn
-	sessions   handlers.Sessions
-	setup      handlers.Setup
-	admin      handlers.Admin
-	people     handlers.People
-	settings   handlers.Settings
-	log        handlers.Log
-	health     handlers.Health
-	problems   handlers.Problems
+	home     handlers.Home
+	signIn   handlers.SignIn
+	sessions handlers.Sessions
+	setup    handlers.Setup
+	admin    handlers.Admin
+	people   handlers.People
+	settings handlers.Settings
+	log      handlers.Log
+	health   handlers.Health
+	problems handlers.Problems
+	campaignHandlers
 	joiningHandlers
 	listingHandlers
 }
@@ -175,21 +174,20 @@ func (a *App) wire() {
 	frame := handlers.Frame{Store: a.store, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo}
 	signIn := handlers.SignIn{Frame: frame, Flow: a.signIn, Cookies: a.cookies, Log: a.parts.Log}
 	a.handlers = handlerSet{
-		home:       handlers.Home{Frame: frame},
-		statements: handlers.Statements{Frame: frame},
-		texts:      handlers.Texts{Frame: frame},
-		signIn:     signIn,
-		sessions:   handlers.Sessions{SignIn: signIn},
-		setup:      handlers.Setup{SignIn: signIn},
-		admin:      handlers.Admin{Frame: frame, Flow: a.signIn},
-		people:     handlers.People{Frame: frame},
-		settings:   handlers.Settings{Frame: frame},
-		log:        handlers.Log{Frame: frame},
-		health:     handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
-		problems:   handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
+		home:     handlers.Home{Frame: frame},
+		signIn:   signIn,
+		sessions: handlers.Sessions{SignIn: signIn},
+		setup:    handlers.Setup{SignIn: signIn},
+		admin:    handlers.Admin{Frame: frame, Flow: a.signIn},
+		people:   handlers.People{Frame: frame},
+		settings: handlers.Settings{Frame: frame},
+		log:      handlers.Log{Frame: frame},
+		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
+		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
 
-		joiningHandlers: a.joining(frame),
-		listingHandlers: listing(frame),
+		campaignHandlers: campaign(frame),
+		joiningHandlers:  a.joining(frame),
+		listingHandlers:  listing(frame),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

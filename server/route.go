@@ -43,22 +43,14 @@ func (a *App) Routes() []Route { return a.routes() }
 // routes is every address of the product, and who may come there. A route that echo knows and this table does not
 // fails a test.
 func (a *App) routes() []Route {
-	return slices.Concat(a.siteRoutes(), a.listingRoutes(), a.joiningRoutes())
+	return slices.Concat(a.siteRoutes(), a.campaignRoutes(), a.listingRoutes(), a.joiningRoutes())
 }
 
-// siteRoutes are the public pages, signing in, and administration.
+// siteRoutes are signing in, the ledger and administration, and what the operator's machines ask.
 func (a *App) siteRoutes() []Route {
 	h := a.handlers
 	return []Route{
 		{get, "/", Public, h.home.Negotiate},
-		{get, "/:lang/", Public, h.home.Page},
-		{get, "/:lang/statement", Public, h.statements.Newest},
-		{get, "/:lang/statement/:number", Public, h.statements.Version},
-		{get, "/:lang/statement/:number/changes", Public, h.statements.Changes},
-		{get, "/:lang/safety", Public, h.texts.Safety},
-		{get, "/:lang/privacy", Public, h.texts.Privacy},
-		{get, "/:lang/accessibility", Public, h.texts.Accessibility},
-
 		{get, "/:lang/sign-in", Anyone, h.signIn.Page},
 		{post, "/:lang/auth/:provider", Anyone, a.limited(models.RateSignIn, h.signIn.Begin)},
 		{get, "/auth/:provider/callback", Anyone, a.limited(models.RateCallback, h.signIn.Callback)},

@@ -11,6 +11,7 @@ import (
 // Input is one field of a form. ID and name are the same; its error is found on the page by that name.
 type Input struct {
 	Name         string
+	Group        string // the name that it is sent under, where several fields share one
 	Label        string
 	Hint         string
 	Value        string
@@ -111,4 +112,13 @@ func choiceID(c Choice, i int) string {
 		return c.Name
 	}
 	return c.Name + "-" + strconv.Itoa(i+1)
+}
+
+// inLang says in which language a field is written.
+func inLang(in Input, lang string) Input {
+	in.Lang = lang
+	if in.Dir == "" {
+		in.Dir = direction(lang)
+	}
+	return in
 }

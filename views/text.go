@@ -2,7 +2,7 @@ package views
 
 // Safety says how organisations at risk are protected, and what this site cannot do.
 func Safety(p Page) TextPage {
-	return TextPage{Page: p, Noun: "safety", Sections: []TextSection{
+	return TextPage{Page: p, Keys: "safety.", Sections: []TextSection{
 		{"levels", 1, 3}, {"numbers", 2, 0}, {"sealed", 2, 0}, {"hide", 2, 0}, {"changes", 2, 0}, {"leave", 1, 3}, {"desk", 0, 4},
 		{"limits", 0, 4}, {"you", 0, 4},
 	}}
@@ -10,14 +10,14 @@ func Safety(p Page) TextPage {
 
 // Privacy says what is kept, for how long, and who sees it.
 func Privacy(p Page) TextPage {
-	return TextPage{Page: p, Noun: "privacy", Sections: []TextSection{
+	return TextPage{Page: p, Keys: "privacy.", Sections: []TextSection{
 		{"readers", 2, 0}, {"people", 2, 0}, {"organisations", 2, 0}, {"kept", 0, 11}, {"seen", 0, 6}, {"ledger", 1, 0}, {"yours", 1, 4},
 	}}
 }
 
 // Accessibility is the accessibility statement.
 func Accessibility(p Page) TextPage {
-	return TextPage{Page: p, Noun: "accessibility", Sections: []TextSection{
+	return TextPage{Page: p, Keys: "accessibility.", Sections: []TextSection{
 		{"goal", 1, 0}, {"how", 0, 7}, {"tested", 1, 0}, {"known", 0, 3}, {"tell", 1, 0},
 	}}
 }

@@ -20,3 +20,14 @@ func StatementFile(lang string, n int) string {
 func StatementChanges(lang locale.Lang, n int) string {
 	return In(lang, "/statement/"+strconv.Itoa(n)+"/changes")
 }
+
+// StatementDesk is the desk's page of the call: StatementDesk("en", "/publish") is a page of it.
+func StatementDesk(lang locale.Lang, page string) string { return Desk(lang, "/statement"+page) }
+
+// Draft is the desk's form of the draft in one of its languages.
+func Draft(lang locale.Lang, text string) string { return StatementDesk(lang, "/draft/"+text) }
+
+// Translate is the desk's form of a further language of a published version.
+func Translate(lang locale.Lang, n int, text string) string {
+	return StatementDesk(lang, "/"+strconv.Itoa(n)+"/translate/"+text)
+}

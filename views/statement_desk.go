@@ -1,0 +1,70 @@
+package views
+
+import (
+	"keephope/models"
+	"keephope/models/wording"
+)
+
+// StatementDeskPage is the call at the desk: the draft and the published versions.
+type StatementDeskPage struct {
+	Page
+	Call models.DeskStatement
+}
+
+// StatementWritePage is a version in one language: a draft, or a further language of a published one.
+type StatementWritePage struct {
+	Page
+	Version     models.DeskVersion
+	Lang        string
+	Title, Body string
+	Seen        string
+	Before      bool // what is shown comes from the version before and is not saved yet
+	Clash       string
+}
+
+// Translating reports whether the version is published: the text is locked as soon as it is sent.
+func (p StatementWritePage) Translating() bool { return p.Version.PublishedAt != nil }
+
+// Original is the version's original, to write beside; "" if this is it.
+func (p StatementWritePage) Original() models.StatementText {
+	if p.Lang == p.Version.OriginalLang {
+		return models.StatementText{}
+	}
+	return p.Version.Text(p.Version.OriginalLang)
+}
+
+// StatementPublishPage shows every word that will be locked, and the button.
+type StatementPublishPage struct {
+	Page
+	Call  models.DeskStatement
+	Draft models.DeskVersion
+	Clash string
+}
+
+// fingerprint is the hash that a text will have.
+func fingerprint(text models.StatementText) string { return wording.Fingerprint(text.Title, text.Body) }
+
+// untranslatedIn lists the languages of the desk in which a version has no text.
+func untranslatedIn(v models.DeskVersion) []string {
+	var out []string
+	for _, lang := range textTabs(v.OriginalLang) {
+		if v.Text(lang).VersionID == "" {
+			out = append(out, lang)
+		}
+	}
+	return out
+}
+
+// written reports whether a text is whole.
+func written(text models.StatementText) bool { return text.Title != "" && text.Body != "" }
+
+// draftState says how far a draft's text is in a language.
+func draftState(p Page, draft models.DeskVersion, lang string) string {
+	switch text := draft.Text(lang); {
+	case written(text):
+		return p.T("statement.desk.saved", "day", p.Words.Date(text.SavedAt.UTC()), "clock", p.Words.Clock(text.SavedAt.UTC()))
+	case text.VersionID != "":
+		return p.T("statement.desk.unfinished")
+	}
+	return p.T("statement.desk.not_written")
+}
