@@ -32,7 +32,7 @@ func (s *Seeding) Seed(ctx context.Context) error {
 		}
 	}
 	s.Clock.at = s.Now
-	return nil
+	return s.Store.WriteTally(ctx)
 }
 
 // comePeople lets every persona sign in once, and gives the roles.
