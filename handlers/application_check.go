@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"keephope/models"
@@ -19,7 +18,7 @@ func (h Applications) show(c echo.Context, status int, problems []models.FieldEr
 	if err != nil {
 		return err
 	}
-	p.Problems, p.Answer = problems, answer
+	p.Problems, p.Answer, p.Path = problems, answer, "/me/"+p.M.OrganisationID+"/application"
 	if p.Draft() {
 		return render(c, status, views.Tasks(p))
 	}
@@ -120,11 +119,10 @@ func (h Applications) AskDelete(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var page templ.Component = views.DeleteApplication(p)
 	if !p.M.MayBind || p.M.State == models.Approved {
 		return seeOther(c, p.At(""))
 	}
-	return render(c, http.StatusOK, page)
+	return render(c, http.StatusOK, views.DeleteApplication(p))
 }
 
 // Delete handles POST /{lang}/me/{organisation}/application/delete: everything of the organisation goes at once.

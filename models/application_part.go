@@ -142,8 +142,7 @@ func fillNaming(sent NamingAnswer) func(*Answers, rules) faults {
 		p := sent
 		chooseLevel(&f, r, p.Level)
 		p.Town = checkLine(&f, "town", p.Town, maxLine)
-		named := p.Level == Public || p.Level == Members
-		r.need(&f, !named || p.Town != "" || p.NoPlace || f.has("town"), "town", "application.naming.town_missing")
+		r.need(&f, p.Level == Counted || p.Town != "" || p.NoPlace || f.has("town"), "town", "application.naming.town_missing")
 		checkNameFrom(&f, r, p)
 		a.Naming = p
 		return f

@@ -86,7 +86,7 @@ func TestADraftIsKeptHalfDoneAndAskedForWhole(t *testing.T) {
 			t.Errorf("kept as %+v", m)
 		}
 		err = w.Store.SaveNaming(t.Context(), nino, w.Sent("save"), now, models.NamingAnswer{})
-		if diff := cmp.Diff([]string{"level"}, fields(err)); diff != "" {
+		if diff := cmp.Diff([]string{"level", "town"}, fields(err)); diff != "" {
 			t.Errorf("nothing is chosen by itself (-want +got):\n%s", diff)
 		}
 		err = w.Store.SaveNaming(t.Context(), nino, w.Sent("save"), now, models.NamingAnswer{Level: models.Public})

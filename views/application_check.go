@@ -36,7 +36,7 @@ func (p ApplicationPage) Audiences() []Audience {
 		members.Note, members.Lines = from, append(p.nameLines(), p.publicLines()...)
 	case models.Members:
 		members.Note, members.Lines = from, p.memberLines()
-		desk.Lines = p.publicLines()
+		desk.Lines = p.quietLines()
 	default:
 		desk.Lines = append(p.nameLines(), p.publicLines()...)
 	}
@@ -66,13 +66,16 @@ func (p ApplicationPage) nameLines() []AudienceLine {
 }
 
 func (p ApplicationPage) publicLines() []AudienceLine {
+	return append(filledLines(p.communityLine(), p.quoteLine()), p.quietLines()...)
+}
+
+// quietLines is what members are not shown of who is named to members only.
+func (p ApplicationPage) quietLines() []AudienceLine {
 	profile := p.M.Answers.Profile()
 	return filledLines(
 		AudienceLine{Label: p.T("application.check.town"), Value: profile.Town},
 		AudienceLine{Label: p.T("application.check.kind"), Value: p.kindName()},
-		p.communityLine(),
 		AudienceLine{Label: p.T("application.check.website"), Value: profile.Website},
-		p.quoteLine(),
 		AudienceLine{Label: p.T("application.check.logo"), Logo: profile.LogoID != ""},
 	)
 }
