@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -11,14 +10,10 @@ type Front struct {
 	At       time.Time      // the instant of reading
 	Campaign PublicCampaign // the zero value while there is none
 	Text     PublicText     // of the call; its number is 0 while none is published
-	Counts   FrontCounts
+	Counts   Facets         // of the public list
 	Voices   []PublicVoice
 	Newest   []PublicVoice // without their words
 }
-
-// FrontCounts are the counters of the first page. Named, Countries and Communities count public rows only; Unnamed is
-// the day's number of the others: 0, or at least 10 and rounded down to 5.
-type FrontCounts struct{ Named, Unnamed, Countries, Communities int }
 
 // PublicVoice is what everybody may read of an organisation that speaks on the first page.
 type PublicVoice struct {
@@ -52,7 +47,7 @@ func (s *Store) Front(ctx context.Context, lang string) (Front, error) {
 	if front.Text, err = s.Call(ctx, lang); err != nil && !isNotFound(err) {
 		return Front{}, err
 	}
-	if front.Counts, err = s.frontCounts(ctx, featured.CallID); err != nil {
+	if front.Counts, err = s.Facets(ctx); err != nil {
 		return Front{}, err
 	}
 	if front.Newest, err = s.newest(ctx, featured.CallID); err != nil {
@@ -60,18 +55,4 @@ func (s *Store) Front(ctx context.Context, lang string) (Front, error) {
 	}
 	front.Voices, err = s.voices(ctx, featured)
 	return front, err
-}
-
-func (s *Store) frontCounts(ctx context.Context, callID string) (FrontCounts, error) {
-	var counts FrontCounts
-	err := s.db.WithContext(ctx).Raw(`SELECT
-		(SELECT COUNT(*) FROM listings WHERE statement_id = ?) AS named,
-		(SELECT COUNT(DISTINCT country) FROM listings WHERE statement_id = ? AND country NOT IN ('INT', 'UND')) AS countries,
-		(SELECT COUNT(DISTINCT community) FROM listing_communities WHERE statement_id = ?) AS communities,
-		COALESCE((SELECT unnamed FROM tallies WHERE statement_id = ? AND day <= ? ORDER BY day DESC LIMIT 1), 0) AS unnamed`,
-		callID, callID, callID, callID, s.clock().Format(time.DateOnly)).Scan(&counts).Error
-	if err != nil {
-		return counts, fmt.Errorf("count the public list: %w", err)
-	}
-	return counts, nil
 }

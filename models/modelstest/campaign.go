@@ -78,5 +78,3 @@ func (w *World) callAtDesk(t testing.TB) models.DeskStatement {
 	}
 	return desk
 }
-
-func (w *World) sent(verb models.Verb) models.Sent { return models.Sent{FormID: w.Form(), Verb: verb} }
