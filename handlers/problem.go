@@ -120,7 +120,7 @@ func own(err error, status int) (key string, args []any) {
 		return "", nil
 	case status == http.StatusUnprocessableEntity && len(e.Fields) > 0:
 		return e.Fields[0].Key, e.Fields[0].Args
-	case status == http.StatusConflict, status == http.StatusUnprocessableEntity:
+	case status == http.StatusConflict, status == http.StatusUnprocessableEntity, status == http.StatusForbidden && e.Key != "error.403.title":
 		return e.Key, e.Args
 	}
 	return "", nil

@@ -40,6 +40,7 @@ type Queue struct {
 	More      bool        // there are more than these
 	Elsewhere []QueueLine // asked or on hold: they wait for somebody else, or for a day
 	Decided   []QueueLine // in the last 24 hours, newest first
+	At        time.Time   // the instant of reading
 	Bar       QueueBar
 }
 
@@ -78,6 +79,7 @@ func (s *Store) Queue(ctx context.Context, as Actor, search string) (Queue, erro
 		return Queue{}, err
 	}
 	q := sortQueue(rows, as, at)
+	q.At = at
 	if search == "" {
 		q.cut()
 	}

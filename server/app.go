@@ -82,6 +82,7 @@ type handlerSet struct {
 	campaignHandlers
 	joiningHandlers
 	listingHandlers
+	deskHandlers
 }
 
 // Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
@@ -188,6 +189,7 @@ func (a *App) wire() {
 		campaignHandlers: campaign(frame),
 		joiningHandlers:  a.joining(frame),
 		listingHandlers:  listing(frame),
+		deskHandlers:     desk(frame),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

@@ -119,3 +119,34 @@ func Log(lang locale.Lang, filter url.Values) string {
 	}
 	return Desk(lang, "/log?"+filter.Encode())
 }
+
+// Case is an application at the desk; act is "" for the page itself, else what a form does there: "/take", "/ask".
+func Case(lang locale.Lang, id, act string) string {
+	return Desk(lang, "/applications/"+url.PathEscape(id)+act)
+}
+
+// Compare puts an application beside an organisation with a similar name.
+func Compare(lang locale.Lang, id, organisationID string) string {
+	return Case(lang, id, "/compare/"+url.PathEscape(organisationID))
+}
+
+// Done is an address of the desk that tells what was just decided.
+func Done(address, done string) string { return address + "?done=" + url.QueryEscape(done) }
+
+// Below returns an address without its language, as the language menu needs it.
+func Below(address string) string {
+	if l, ok := LangOf(address); ok {
+		return address[len(l)+1:]
+	}
+	return address
+}
+
+// Change is a profile change at the desk; act as in Case.
+func Change(lang locale.Lang, id, act string) string {
+	return Desk(lang, "/changes/"+url.PathEscape(id)+act)
+}
+
+// Member is an organisation at the desk; act is "" for the page itself, else what a form does there: "/suspend".
+func Member(lang locale.Lang, id, act string) string {
+	return Desk(lang, "/members/"+url.PathEscape(id)+act)
+}

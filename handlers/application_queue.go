@@ -1,0 +1,83 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+	"keephope/views"
+	"keephope/views/urls"
+)
+
+// Desk answers the coordinators' desk: the queue and its cases.
+type Desk struct{ Frame }
+
+// Queue handles GET /{lang}/desk: what waits, with the first case open.
+func (h Desk) Queue(c echo.Context) error { return h.show(c, shown{}) }
+
+// Case handles GET /{lang}/desk/applications/{id}.
+func (h Desk) Case(c echo.Context) error { return h.show(c, shown{id: c.Param("id")}) }
+
+// Change handles GET /{lang}/desk/changes/{id}.
+func (h Desk) Change(c echo.Context) error { return h.show(c, shown{id: c.Param("id"), change: true}) }
+
+// shown is what the desk shows beside the queue, and the form that came back, if one did.
+type shown struct {
+	id     string
+	change bool
+	opened models.Step
+	typed  map[string]string
+	err    error // Invalid
+}
+
+func (h Desk) show(c echo.Context, s shown) error {
+	q := models.DeskQuery{ID: s.id, Change: s.change, Search: c.QueryParam("q"), Done: c.QueryParam("done")}
+	desk, err := h.Store.Desk(ctx(c), actor(c), q)
+	if err != nil {
+		return err
+	}
+	page, err := h.page(c, "area.queue")
+	if err != nil {
+		return err
+	}
+	page.Area, page.Here, page.Problems = views.AreaDesk, "queue", models.FieldsOf(s.err)
+	status := http.StatusOK
+	if s.err != nil {
+		status, page.Path = http.StatusUnprocessableEntity, urls.Below(caseAddress(c, s))
+	}
+	page.Path, _, _ = strings.Cut(page.Path, "?") // what was done is not told again in another language
+	return render(c, status, views.Desk(views.DeskPage{Page: page, Desk: desk, Search: q.Search, Typed: s.typed, Opened: s.opened}))
+}
+
+// caseAddress is the page that a form stands on.
+func caseAddress(c echo.Context, s shown) string {
+	if s.change {
+		return urls.Change(lang(c), s.id, "")
+	}
+	return urls.Case(lang(c), s.id, "")
+}
+
+// Compare handles GET /{lang}/desk/applications/{id}/compare/{organisation}.
+func (h Desk) Compare(c echo.Context) error {
+	compared, err := h.Store.Compare(ctx(c), actor(c), c.Param("id"), c.Param("organisation"))
+	if err != nil {
+		return err
+	}
+	page, err := h.page(c, "queue.compare.title")
+	if err != nil {
+		return err
+	}
+	page.Area, page.Here = views.AreaDesk, "queue"
+	return render(c, http.StatusOK, views.Compare(views.ComparePage{Page: page, Comparison: compared}))
+}
+
+// logoWidth is how wide the desk asks for a logo, in pixels.
+const logoWidth = 192
+
+// Logo handles GET /{lang}/desk/applications/{id}/logo: the picture that an applicant sent.
+func (h Desk) Logo(c echo.Context) error { return h.logo(c, h.Store.ApplicantLogo) }
+
+// ChangeLogo handles GET /{lang}/desk/changes/{id}/logo: the picture that an organisation wishes to have.
+func (h Desk) ChangeLogo(c echo.Context) error { return h.logo(c, h.Store.ChangeLogo) }

@@ -1,0 +1,83 @@
+package models
+
+import "context"
+
+// DeskQuery asks for the desk's page.
+type DeskQuery struct {
+	ID     string // the case to open; "" = the first that waits
+	Change bool   // ID is that of a profile change
+	Search string // "" = the whole queue
+	Done   string // what the reader decided just now, to be told with a way back; "" = nothing
+}
+
+// Desk is the desk's page: the queue, and beside it the case that is open, if there is one.
+type Desk struct {
+	Queue  Queue
+	Case   *Case
+	Change *ChangeCase
+	Done   *DoneJust
+}
+
+// Desk reads the desk's page. Returns NotFound for a case that the reader may not know of.
+func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
+	var d Desk
+	var err error
+	if d.Queue, err = s.Queue(ctx, as, q.Search); err != nil {
+		return Desk{}, err
+	}
+	if first, ok := d.Queue.first(); ok && q.ID == "" {
+		q.ID, q.Change = first.ID, first.Change
+	}
+	switch {
+	case q.ID == "":
+	case q.Change:
+		c, err := s.ChangeCase(ctx, as, q.ID)
+		if err != nil {
+			return Desk{}, err
+		}
+		d.Change = &c
+	default:
+		c, err := s.Case(ctx, as, q.ID)
+		if err != nil {
+			return Desk{}, err
+		}
+		d.Case = &c
+	}
+	if done, ok, err := s.DoneJust(ctx, as, q.Done); err != nil {
+		return Desk{}, err
+	} else if ok {
+		d.Done = &done
+	}
+	return d, nil
+}
+
+// first is the first waiting line that the reader may open or take.
+func (q Queue) first() (QueueLine, bool) {
+	for _, l := range q.Waiting {
+		if l.Open || l.MayTake {
+			return l, true
+		}
+	}
+	return QueueLine{}, false
+}
+
+// After is the waiting line that comes after the one with this id, else the first. ok is false if no other waits.
+func (q Queue) After(id string) (next QueueLine, ok bool) {
+	passed := false
+	for _, l := range q.Waiting {
+		if l.ID == id {
+			passed = true
+			continue
+		}
+		if !l.Open && !l.MayTake {
+			continue
+		}
+		if passed || !ok {
+			next, ok = l, true
+		}
+		if passed {
+			return next, true
+		}
+	}
+	return next, ok
+}

@@ -1,0 +1,56 @@
+package models
+
+import (
+	"context"
+	"time"
+)
+
+// DoneJust is what the reader just decided, for "Accepted. Undo".
+type DoneJust struct {
+	ID    string
+	State ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
+	At    time.Time
+}
+
+// DoneJust reads what the reader decided on an application, if it can be taken back. ok is false for anything else: it
+// is no error to ask.
+func (s *Store) DoneJust(ctx context.Context, as Actor, id string) (done DoneJust, ok bool, err error) {
+	db := s.db.WithContext(ctx)
+	a, err := s.sentApplication(db, as, id)
+	if KindOf(err) == NotFound {
+		return DoneJust{}, false, nil
+	}
+	if err != nil {
+		return DoneJust{}, false, err
+	}
+	if a.CanTakeBack(as, s.clock()) {
+		return DoneJust{ID: a.ID, State: a.State, At: *a.DecidedAt}, true, nil
+	}
+	if a.State != Submitted {
+		return DoneJust{}, false, nil
+	}
+	own, err := one[ApplicationApproval](db.Where("application_id = ? AND person_id = ?", a.ID, as.PersonID))
+	if isNotFound(err) {
+		return DoneJust{}, false, nil
+	}
+	return DoneJust{ID: a.ID, State: a.State, At: own.At}, err == nil, err
+}
+
+// ApplicantLogo reads the logo of an application that the reader has open: the smallest size that is at least as wide
+// as asked for, else the widest. Returns NotFound if there is none.
+func (s *Store) ApplicantLogo(ctx context.Context, as Actor, id string, width int) (LogoFile, error) {
+	db := s.db.WithContext(ctx)
+	a, err := s.openApplication(db, as, id)
+	if err != nil {
+		return LogoFile{}, err
+	}
+	key, err := s.key(db, a.OrganisationID)
+	if err != nil {
+		return LogoFile{}, err
+	}
+	answers, err := s.answers(key, a)
+	if err != nil {
+		return LogoFile{}, err
+	}
+	return s.logoFile(ctx, a.OrganisationID, answers.Words.LogoID, width)
+}

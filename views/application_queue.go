@@ -1,0 +1,158 @@
+package views
+
+import (
+	"strconv"
+	"time"
+
+	"keephope/models"
+	"keephope/views/locale"
+	"keephope/views/urls"
+)
+
+// DeskPage is the coordinators' desk: the queue, and beside it the case that is open.
+type DeskPage struct {
+	Page
+	models.Desk
+	Search string
+	Typed  map[string]string // what was typed into a form that came back, by field
+	Opened models.Step       // whose form came back
+}
+
+// tag is a short state in words, icon and colour.
+type tag struct{ Class, Icon, Text string }
+
+// unnamed is what an applicant is called whose name is not told.
+func (p DeskPage) unnamed(number int) string {
+	return p.T("queue.unnamed", "number", strconv.Itoa(number))
+}
+
+// current is the id of the case that is open, "" if none is.
+func (p DeskPage) current() string {
+	switch {
+	case p.Case != nil:
+		return p.Case.ID
+	case p.Change != nil:
+		return p.Change.ID
+	}
+	return ""
+}
+
+// next names the case to go on with after a decision, as a hidden field.
+func (p DeskPage) next() string {
+	line, ok := p.Queue.After(p.current())
+	switch {
+	case !ok:
+		return ""
+	case line.Change:
+		return "changes/" + line.ID
+	}
+	return "applications/" + line.ID
+}
+
+func lineAddress(lang locale.Lang, l models.QueueLine) string {
+	if l.Change {
+		return urls.Change(lang, l.ID, "")
+	}
+	return urls.Case(lang, l.ID, "")
+}
+
+// at is where a form of the open case goes.
+func (p DeskPage) at(act string) string {
+	if p.Change != nil {
+		return urls.Change(p.Lang, p.Change.ID, act)
+	}
+	return urls.Case(p.Lang, p.Case.ID, act)
+}
+
+// tag says in a word how a line stands.
+func (p DeskPage) tag(l models.QueueLine) tag {
+	switch {
+	case l.AtRisk:
+		return tag{"no", "", p.T("queue.tag.at_risk")}
+	case l.State == models.Approved:
+		return tag{"ok", "", p.T("application.state.approved")}
+	case l.State == models.Declined:
+		return tag{"no", "", p.T("application.state.declined")}
+	case l.State == models.Asked:
+		return tag{"wait", "", p.T("queue.tag.asked")}
+	case l.State == models.Held:
+		return tag{"", "", p.T("queue.tag.held")}
+	case l.Approved:
+		return tag{"wait", "", p.T("queue.tag.second")}
+	case l.Answered:
+		return tag{"ok", "", p.T("queue.tag.answered")}
+	case l.Change:
+		return tag{"info", "", p.T("queue.tag.change")}
+	}
+	return tag{"info", "", p.T("queue.tag.new")}
+}
+
+// about is the small line below a name: where, and since when.
+func (p DeskPage) about(l models.QueueLine) string {
+	if !l.Open {
+		return p.T("queue.confidential")
+	}
+	place := placeName(p.Page, l.Town, l.Country)
+	switch {
+	case l.Own:
+		return p.T("queue.line", "place", place, "since", p.T("queue.own_short"))
+	case l.State == models.Submitted && l.Answered:
+		return p.T("queue.line", "place", place, "since", p.T("queue.answer_came", "span", p.span(l.Since)))
+	case l.State == models.Submitted:
+		return p.T("queue.line", "place", place, "since", p.T("queue.waits", "span", p.span(l.Since)))
+	}
+	return place
+}
+
+// placeName is a town with its country, as far as they are told.
+func placeName(p Page, town, country string) string {
+	if town == "" {
+		return p.Words.Country(country)
+	}
+	return p.T("queue.place", "town", town, "country", p.Words.Country(country))
+}
+
+// span is how long ago an instant was: days above 48 hours, else whole hours, else minutes.
+func (p DeskPage) span(at time.Time) string {
+	d := max(p.Queue.At.Sub(at), time.Minute)
+	if d >= time.Hour {
+		d = d.Truncate(time.Hour)
+	}
+	return p.Words.Span(d)
+}
+
+// empty is the sentence for a queue in which nobody waits.
+func (p DeskPage) empty() string {
+	if p.Search != "" {
+		return p.T("queue.not_found", "name", p.Search)
+	}
+	if p.Queue.Bar.LastDecision == nil {
+		return p.T("queue.empty")
+	}
+	return p.T("queue.empty_last", "when", p.when(*p.Queue.Bar.LastDecision))
+}
+
+// when is an instant of the recent past, in UTC: "today 14:10", else with its day.
+func (p DeskPage) when(at time.Time) string { return momentOf(p.Page, at, p.Queue.At) }
+
+func momentOf(p Page, at, now time.Time) string {
+	at, now = at.UTC(), now.UTC()
+	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {
+		return p.T("queue.today", "time", p.Words.Clock(at))
+	}
+	return p.T("queue.on_day", "date", p.Words.DateShort(at), "time", p.Words.Clock(at))
+}
+
+// doneText says what the reader just decided.
+func (p DeskPage) doneText() string {
+	return p.T("queue.done." + string(p.Done.State))
+}
+
+// deskName is a name for this page's readers, in its language if that is known.
+func deskName(p Page, n models.Names) (name, lang string) {
+	name, _ = n.Shown(string(p.Lang))
+	if name == n.Own {
+		return name, n.OwnLang
+	}
+	return name, "en"
+}

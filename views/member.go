@@ -1,0 +1,75 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"keephope/models"
+	"keephope/views/urls"
+)
+
+// MembersPage is a page of the coalition's organisations, for coordinators.
+type MembersPage struct {
+	Page
+	models.MembersPage
+	Search string
+}
+
+// MemberPage is one organisation, for coordinators.
+type MemberPage struct {
+	Page
+	models.MemberCase
+	TypedReason string
+}
+
+// unnamedCount says how many stand unnamed: "few" under five.
+func (p MembersPage) unnamedCount() string {
+	if p.Unnamed.Few() {
+		return p.T("member.few")
+	}
+	return p.Words.Number(int64(p.Unnamed.N))
+}
+
+func (p MembersPage) nextAddress() string {
+	return urls.Desk(p.Lang, "/members") + "?" + url.Values{"q": {p.Search}, "after": {p.Next}}.Encode()
+}
+
+func unnamedMember(p Page, number int) string {
+	return p.T("member.unnamed", "number", strconv.Itoa(number))
+}
+
+// memberTags say how an organisation stands.
+func memberTags(p Page, l models.MemberLine) []tag {
+	var tags []tag
+	if l.State == models.Suspended {
+		tags = append(tags, tag{"no", "x", p.T("member.state.suspended")})
+	}
+	if l.Hidden {
+		tags = append(tags, tag{"wait", "eye-off", p.T("member.hidden")})
+	}
+	if l.Secret {
+		tags = append(tags, tag{"no", "shield", p.T("member.secret")})
+	}
+	return tags
+}
+
+// facts are what the organisation tells of itself.
+func (p MemberPage) facts() []fact {
+	list := ComparePage{Page: p.Page}.facts(p.Profile)
+	if p.Joined != nil {
+		list = append(list, fact{Label: p.T("member.joined"), Value: p.Words.Date(p.Joined.UTC())})
+	}
+	return list
+}
+
+// shownAs says how an organisation is shown under a statement.
+func (p MemberPage) shownAs(e models.StandingUnder) string {
+	text := p.T("endorsement.level." + string(e.Level))
+	if e.NameFrom != nil {
+		return p.T("member.level_from", "level", text, "date", p.Words.Date(e.NameFrom.UTC()))
+	}
+	return text
+}
+
+func (p MemberPage) day(at time.Time) string { return p.Words.Date(at.UTC()) }
