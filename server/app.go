@@ -61,6 +61,7 @@ type App struct {
 	cookies      Cookies
 	signIn       flow
 	demoProvider http.Handler // the demo's own, nil in production
+	pages        *pageCache
 	http         *http.Server
 	listener     net.Listener
 	served       chan error
@@ -130,6 +131,9 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	a.wire()
+	a.store.OnQuieter(a.pages.drop)
+	a.store.OnListed(a.pages.drop)
+	a.listen()
 	a.serve()
 	return a.startWorkers(ctx)
 }
@@ -210,7 +214,8 @@ func (a *App) wire() {
 		})(e.NewContext(r, w))
 	}))
 	limits := a.parts.Timeouts
-	site := deadline(limits.Request, protection.Handler(e))
+	a.pages = newPageCache(deadline(limits.Request, protection.Handler(e)), a.routes())
+	var site http.Handler = a.pages
 	if a.parts.Demo {
 		site = a.onThisMachine(site)
 	}

@@ -27,7 +27,7 @@ func (a *App) guard(r Route) echo.HandlerFunc {
 		if err := legible(c); err != nil {
 			return err
 		}
-		if r.Access == Public {
+		if r.Access == Public || r.Access == Kept {
 			return r.Handle(c)
 		}
 		c.Response().Header().Set("Cache-Control", "private, no-store")
@@ -46,7 +46,7 @@ func (a *App) guard(r Route) echo.HandlerFunc {
 // admit decides whether an actor may come to an area. The zero Access lets nobody in.
 func admit(access Access, actor models.Actor) error {
 	switch {
-	case access == Public || access == Anyone:
+	case access == Public || access == Kept || access == Anyone:
 		return nil
 	case access != SignedIn && access != Desk && access != Admin:
 		return echo.NewHTTPError(http.StatusForbidden)

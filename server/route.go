@@ -17,7 +17,8 @@ type Access int
 // The zero value lets nobody in.
 const (
 	Denied   Access = iota
-	Public          // everybody; the session is not read, the answer may be cached for all
+	Public          // everybody; the session is not read
+	Kept            // as Public, and the answer is kept in the page cache: it depends on its address alone
 	Anyone          // everybody; the session is read if there is one, the answer is private
 	SignedIn        // whoever is signed in
 	Desk            // coordinators and keepers

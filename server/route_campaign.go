@@ -23,13 +23,13 @@ func campaign(frame handlers.Frame) campaignHandlers {
 func (a *App) campaignRoutes() []Route {
 	h := a.handlers
 	return []Route{
-		{get, "/:lang/", Public, h.home.Page},
-		{get, "/:lang/statement", Public, h.statements.Newest},
-		{get, "/:lang/statement/:number", Public, h.statements.Version},
-		{get, "/:lang/statement/:number/changes", Public, h.statements.Changes},
-		{get, "/:lang/safety", Public, h.texts.Safety},
-		{get, "/:lang/privacy", Public, h.texts.Privacy},
-		{get, "/:lang/accessibility", Public, h.texts.Accessibility},
+		{get, "/:lang/", Kept, h.home.Page},
+		{get, "/:lang/statement", Kept, h.statements.Newest},
+		{get, "/:lang/statement/:number", Kept, h.statements.Version},
+		{get, "/:lang/statement/:number/changes", Kept, h.statements.Changes},
+		{get, "/:lang/safety", Kept, h.texts.Safety},
+		{get, "/:lang/privacy", Kept, h.texts.Privacy},
+		{get, "/:lang/accessibility", Kept, h.texts.Accessibility},
 
 		{get, "/:lang/desk/campaign", Desk, h.campaigns.Desk},
 		{post, "/:lang/desk/campaign", Desk, h.campaigns.Begin},

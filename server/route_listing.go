@@ -16,10 +16,10 @@ func listing(frame handlers.Frame) listingHandlers {
 func (a *App) listingRoutes() []Route {
 	h := a.handlers
 	return []Route{
-		{get, "/:lang/endorsers", Public, h.listed.List},
+		{get, "/:lang/endorsers", Kept, h.listed.List},
 		{get, "/:lang/endorsers.csv", Public, h.listed.CSV},
 		{get, "/:lang/endorsers.json", Public, h.listed.JSON},
-		{get, "/:lang/endorsers/:slug", Public, h.listed.Show},
-		{get, "/:lang/logos/:file", Public, h.listed.Logo},
+		{get, "/:lang/endorsers/:slug", Kept, h.listed.Show},
+		{get, "/:lang/logos/:file", Kept, h.listed.Logo},
 	}
 }
