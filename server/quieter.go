@@ -33,14 +33,13 @@ func (a *App) listen() {
 	go func() {
 		defer close(done)
 		for pause := listenAgainFirst; ctx.Err() == nil; pause = min(2*pause, listenAgainMost) {
-			began := time.Now()
-			err := a.hear(ctx)
+			heard, err := a.hear(ctx)
 			if ctx.Err() != nil {
 				return
 			}
 			a.forget()
 			a.parts.Log.WarnContext(ctx, "the line for quieter changes is down", "error", err.Error())
-			if time.Since(began) > listenCheck {
+			if heard {
 				pause = listenAgainFirst
 			}
 			select {
@@ -59,33 +58,37 @@ func (a *App) listen() {
 	})
 }
 
-// hear connects, drops everything, and drops it again with every notification. It returns when the line is down.
-func (a *App) hear(ctx context.Context) error {
+// hear connects, drops everything, and drops it again with every notification. It returns when the line is down; heard
+// reports whether it ever stood.
+func (a *App) hear(ctx context.Context) (heard bool, err error) {
 	line, err := pgx.Connect(ctx, a.cfg.DatabaseURL.Reveal())
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer func() { _ = line.Close(context.WithoutCancel(ctx)) }()
 	if _, err := line.Exec(ctx, "LISTEN "+models.QuieterChannel); err != nil {
-		return err
+		return false, err
 	}
 	a.forget()
 	for {
-		silence, cancel := context.WithTimeout(ctx, listenCheck)
-		_, err := line.WaitForNotification(silence)
-		quiet := silence.Err() != nil
-		cancel()
-		switch {
-		case err == nil:
-			a.forget()
-		case quiet && ctx.Err() == nil:
-			if err := a.check(ctx, line); err != nil {
-				return err
-			}
-		default:
-			return err
+		if err := a.wait(ctx, line); err != nil {
+			return true, err
 		}
 	}
+}
+
+// wait returns after a notification, or after a silence in which the line still stood.
+func (a *App) wait(ctx context.Context, line *pgx.Conn) error {
+	silence, cancel := context.WithTimeout(ctx, listenCheck)
+	defer cancel()
+	_, err := line.WaitForNotification(silence)
+	switch {
+	case err == nil:
+		a.forget()
+	case silence.Err() != nil && ctx.Err() == nil:
+		return a.check(ctx, line)
+	}
+	return err
 }
 
 // check asks whether a silent line still stands.
