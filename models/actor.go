@@ -70,6 +70,14 @@ func (a Actor) IsMember() bool {
 	return slices.ContainsFunc(a.Represents, func(r Representing) bool { return r.State == Member })
 }
 
+// MayReadCoalition, the members' directory: whoever represents a member, and coordinators.
+func (a Actor) MayReadCoalition() error {
+	if !a.IsMember() && !a.Has(Coordinator) {
+		return forbidden()
+	}
+	return nil
+}
+
 // MayUseDesk: coordinators and keepers.
 func (a Actor) MayUseDesk() error {
 	if !a.Has(Coordinator) {

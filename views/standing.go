@@ -1,0 +1,152 @@
+package views
+
+import (
+	"time"
+
+	"keephope/models"
+	"keephope/views/urls"
+)
+
+// StandingPage is the first page after sign-in.
+type StandingPage struct {
+	Page
+	First     models.FirstPage
+	Coalition bool // the reader may read the members' directory
+}
+
+// Unseen reports whether there is something that the reader was told and has not seen.
+func (p StandingPage) Unseen() bool {
+	for _, n := range p.First.Notices {
+		if !n.Seen {
+			return true
+		}
+	}
+	return false
+}
+
+// Newest is the id of the newest notice.
+func (p StandingPage) Newest() int64 {
+	if len(p.First.Notices) == 0 {
+		return 0
+	}
+	return p.First.Notices[0].EventID
+}
+
+// noticeAddress is where a notice leads: to what it is about, "" if there is nothing to do.
+func (p StandingPage) noticeAddress(n models.NoticeLine) string {
+	if n.OrganisationID == "" {
+		if p.Viewer.Desk {
+			return urls.Desk(p.Lang, "")
+		}
+		return ""
+	}
+	switch n.Verb {
+	case "profile_change.accepted", "profile_change.declined", "profile_change.asked":
+		return urls.Profile(p.Lang, n.OrganisationID)
+	case "join_request.made", "invitation.used", "representative.left":
+		return urls.Mine(p.Lang, n.OrganisationID, "/people")
+	case "application.taken", "application.asked", "application.held", "application.declined":
+		return urls.Mine(p.Lang, n.OrganisationID, "/application")
+	}
+	return ""
+}
+
+// OwnPage is a page of one organisation that the reader represents.
+type OwnPage struct {
+	Page
+	M models.Mine
+}
+
+// welcomeFor is how long a new member is welcomed.
+const welcomeFor = 7 * 24 * time.Hour
+
+// Welcome reports whether the organisation came in just now, and stands in the light.
+func (p OwnPage) Welcome() bool {
+	return p.M.State == models.Member && p.M.HiddenAt == nil && len(p.M.Living()) > 0 &&
+		p.M.JoinedAt != nil && p.M.At.Sub(*p.M.JoinedAt) < welcomeFor
+}
+
+// SeeIt is where the organisation can be seen: its public page, the members' directory, or the campaign's town.
+func (p OwnPage) SeeIt() string {
+	if p.M.Slug != "" {
+		return urls.Endorser(p.Lang, p.M.Slug)
+	}
+	for _, e := range p.M.Living() {
+		if e.Effective == models.Members {
+			return urls.Coalition(p.Lang, nil)
+		}
+	}
+	return urls.Home(p.Lang)
+}
+
+// MayHide reports whether the reader may hide the organisation.
+func (p OwnPage) MayHide() bool { return p.M.Role == models.Signatory || p.M.Role == models.Editor }
+
+// MayBind reports whether the reader may bind the organisation.
+func (p OwnPage) MayBind() bool { return p.M.Role == models.Signatory }
+
+// Name is what the organisation calls itself.
+func (p OwnPage) Name() string { return p.M.Names.Own }
+
+// HiddenSince is the time of hiding: the clock alone on the same day, as UTC.
+func (p OwnPage) HiddenSince() string {
+	at := p.M.HiddenAt.UTC()
+	if p.M.At.UTC().Truncate(24 * time.Hour).Equal(at.Truncate(24 * time.Hour)) {
+		return p.Words.ClockSeconds(at)
+	}
+	return p.Words.DateShort(at) + ", " + p.Words.ClockSeconds(at)
+}
+
+// Titles are those of the statements that the organisation stands under, by id.
+func (p OwnPage) Titles() map[string]models.Worded {
+	titles := make(map[string]models.Worded, len(p.M.Endorsements))
+	for _, e := range p.M.Endorsements {
+		titles[e.StatementID] = e.Title
+	}
+	return titles
+}
+
+// applying reports whether the organisation has an application that is not decided, or was declined.
+func (p OwnPage) applying() bool {
+	return p.M.Application != "" && p.M.Application != models.Approved
+}
+
+// applicationState is the state of the application in the words of the coalition.
+func (p OwnPage) applicationState() string {
+	if p.M.Application == models.Held {
+		return p.T("standing.application.held")
+	}
+	return p.T("application.state." + string(p.M.Application))
+}
+
+// stateOf says in the words of the coalition how an endorsement is shown.
+func (p OwnPage) stateOf(e models.MyEndorsement) string {
+	switch {
+	case !e.Living():
+		return p.T("endorsement.state.withdrawn")
+	case p.M.HiddenAt != nil:
+		return p.T("endorsement.state.hidden", "time", p.HiddenSince())
+	}
+	return p.T("endorsement.level." + string(e.Level))
+}
+
+// stateClass is the colour that goes with it. It says nothing that the words do not.
+func (p OwnPage) stateClass(e models.MyEndorsement) string {
+	switch {
+	case !e.Living():
+		return "status no"
+	case p.M.HiddenAt != nil:
+		return "status wait"
+	case e.Effective == models.Public:
+		return "status ok"
+	}
+	return "status info"
+}
+
+// untilNamed reports whether the endorsement is only counted until its day.
+func untilNamed(e models.MyEndorsement) bool {
+	return e.Living() && e.Effective == models.Counted && e.Level != models.Counted
+}
+
+// reaffirm reports whether a newer version asks for this endorsement.
+func reaffirm(e models.MyEndorsement) bool { return e.Living() && e.Newest > e.Version }
