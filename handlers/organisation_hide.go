@@ -28,7 +28,7 @@ func (h Hiding) StayCounted(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return ownDone(c, h.Store.StayCounted(ctx(c), actor(c), form.sent("organisation.stay_counted"), organisationID(c)))
+	return ownDone(c, h.Store.StayCounted(ctx(c), actor(c), form.sent("organisation.stayed_counted"), organisationID(c)))
 }
 
 // AskShow handles GET /{lang}/me/{organisation}/show: exactly what becomes visible.
@@ -63,7 +63,7 @@ func (h Hiding) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Store.ShowAgain(ctx(c), actor(c), form.sent("organisation.show"), organisationID(c), form.Fingerprint)
+	err = h.Store.ShowAgain(ctx(c), actor(c), form.sent("organisation.shown"), organisationID(c), form.Fingerprint)
 	var unread *models.Unconfirmed
 	if errors.As(err, &unread) {
 		return h.askShow(c, http.StatusConflict, unread.Showing)

@@ -84,6 +84,7 @@ type handlerSet struct {
 	joiningHandlers
 	listingHandlers
 	deskHandlers
+	endorsingHandlers
 }
 
 // Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
@@ -190,10 +191,11 @@ func (a *App) wire() {
 		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
 		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
 
-		campaignHandlers: campaign(frame),
-		joiningHandlers:  a.joining(frame),
-		listingHandlers:  listing(frame),
-		deskHandlers:     desk(frame),
+		campaignHandlers:  campaign(frame),
+		joiningHandlers:   a.joining(frame),
+		listingHandlers:   listing(frame),
+		deskHandlers:      desk(frame),
+		endorsingHandlers: a.endorsing(frame),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

@@ -6,16 +6,16 @@ import (
 	"keephope/models"
 )
 
-// fact is one thing that becomes visible.
-type fact struct{ Label, Text, Lang string }
+// shownFact is one thing that becomes visible.
+type shownFact struct{ Label, Text, Lang string }
 
 // showingFacts is every word that becomes visible of one endorsement.
-func showingFacts(p Page, s models.Shown) []fact {
+func showingFacts(p Page, s models.Shown) []shownFact {
 	communities := make([]string, len(s.Communities))
 	for i, slug := range s.Communities {
 		communities[i] = p.Words.Community(slug)
 	}
-	facts := []fact{
+	facts := []shownFact{
 		{p.T("showing.name"), s.Names.Own, s.Names.OwnLang},
 		{p.T("showing.english"), s.Names.English, "en"},
 		{p.T("showing.country"), shownCountry(p, s.Country), ""},
@@ -26,9 +26,9 @@ func showingFacts(p Page, s models.Shown) []fact {
 		{p.T("showing.quote"), s.Quote.Text, s.Quote.Lang},
 	}
 	if s.LogoID != "" {
-		facts = append(facts, fact{p.T("showing.logo"), p.T("showing.logo_yes"), ""})
+		facts = append(facts, shownFact{p.T("showing.logo"), p.T("showing.logo_yes"), ""})
 	}
-	var out []fact
+	var out []shownFact
 	for _, f := range facts {
 		if f.Text != "" {
 			out = append(out, f)

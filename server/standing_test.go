@@ -1,0 +1,83 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// world is the site's store for what only time or the desk brings.
+func (s *site) world() *modelstest.World {
+	return &modelstest.World{Store: s.app.Store(), Clock: s.clock}
+}
+
+// member is a browser whose person is the signatory of a member that stands by name, and the address of its pages.
+func (s *site) member(who, organisation string) (b *browser, id string) {
+	s.t.Helper()
+	s.campaign()
+	b, at := s.begun(who, organisation)
+	id = strings.Split(at, "/")[3]
+	w := s.world()
+	as := s.actor(b)
+	w.Fill(s.t, as, id, models.Public)
+	w.Submit(s.t, as, id)
+	irena := w.AsRole(s.t, "Irena", models.Coordinator)
+	application := w.Text(s.t, "SELECT id FROM applications WHERE organisation_id = '"+id+"'")
+	read, err := w.Store.Case(s.t.Context(), irena, application)
+	if err == nil {
+		err = w.Store.Accept(s.t.Context(), irena, w.Sent("accept"), models.Decision{ID: application, Seen: read.Seen})
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return b, id
+}
+
+func TestHideUsNowIsOneClickFromSignIn(t *testing.T) {
+	s := newSite(t)
+	b, id := s.member("Nino", "House of Windows")
+	page := b.get("/en/me")
+	wantStatus(t, "the first page", page, http.StatusOK, "Hide us now", "vanish from public and members&#39; pages at once, within 2 seconds",
+		"By name", "Welcome. Your window is lit.")
+	a := b.post("/en/me/"+id+"/hide", url.Values{"form_id": {page.formID()}})
+	if a.to() != "/en/me" {
+		t.Fatalf("after hiding: %d to %q\n%s", a.StatusCode, a.to(), a.body)
+	}
+	page = b.get("/en/me")
+	wantStatus(t, "hidden", page, http.StatusOK, "12:00:00</time>. What next?", "Withdraw completely", "Show us again", "Hidden since 12:00:00")
+	if strings.Contains(page.body, ">Hide us now<") || strings.Contains(page.body, "Welcome. Your window is lit.") {
+		t.Error("it is asked again what is done already")
+	}
+	ask := b.get("/en/me/" + id + "/show")
+	wantStatus(t, "what shows", ask, http.StatusOK, "House of Windows", "Everybody can read this", "https://example.org")
+	fingerprint := between(ask.body, `name="fingerprint" value="`, `"`)
+	a = b.post("/en/me/"+id+"/show", url.Values{"form_id": {ask.formID()}, "fingerprint": {"somethingelse"}})
+	wantStatus(t, "something else was read", a, http.StatusConflict, "Something changed meanwhile")
+	a = b.post("/en/me/"+id+"/show", url.Values{"form_id": {ask.formID()}, "fingerprint": {fingerprint}})
+	if a.to() != "/en/me" {
+		t.Fatalf("after showing: %d to %q\n%s", a.StatusCode, a.to(), a.body)
+	}
+	wantStatus(t, "shown again", b.get("/en/me"), http.StatusOK, "Hide us now")
+}
+
+func TestNobodyElseHides(t *testing.T) {
+	s := newSite(t)
+	_, id := s.member("Nino", "House of Windows")
+	other := s.as("Stranger")
+	never := other.get("/en/me/" + s.app.Store().NewID() + "/show")
+	mine := other.get("/en/me/" + id + "/show")
+	if mine.StatusCode != http.StatusNotFound || strings.ReplaceAll(mine.body, id, "") != strings.ReplaceAll(never.body, never.Request.URL.Path, "") &&
+		len(mine.body) != len(never.body) {
+		t.Errorf("a stranger is told %d", mine.StatusCode)
+	}
+	page := other.get("/en/me")
+	wantStatus(t, "somebody without an organisation", page, http.StatusOK, "Is your organisation already here?")
+	wantStatus(t, "a stranger hides", other.post("/en/me/"+id+"/hide", url.Values{"form_id": {page.formID()}}), http.StatusNotFound)
+	if a := s.browser().get("/en/me"); a.to() != "/en/sign-in" {
+		t.Errorf("nobody goes to %q", a.to())
+	}
+}
