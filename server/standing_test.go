@@ -62,7 +62,7 @@ func TestNobodyElseHides(t *testing.T) {
 	s := newSite(t)
 	_, id := s.member("Nino", "House of Windows")
 	other := s.as("Stranger")
-	for _, page := range []string{"/show", "/hide"} {
+	for _, page := range []string{"/show", "/people"} {
 		mine, never := other.get("/en/me/"+id+page), other.get("/en/me/"+s.app.Store().NewID()+page)
 		if mine.StatusCode != http.StatusNotFound || len(mine.body) != len(never.body) {
 			t.Errorf("%s: a stranger is told %d, and %d of what never was", page, mine.StatusCode, never.StatusCode)
