@@ -19,6 +19,9 @@ func (h Home) Negotiate(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, urls.Home(locale.Match(c.Request().Header.Get("Accept-Language"), "")))
 }
 
+// Slash handles GET /{lang}: the address that people type.
+func (h Home) Slash(c echo.Context) error { return seeOther(c, urls.Home(lang(c))) }
+
 // Page handles GET /{lang}/.
 func (h Home) Page(c echo.Context) error {
 	page, err := h.page(c, "home.empty.title")

@@ -26,6 +26,7 @@ func (h StatementDesk) Write(c echo.Context) error {
 		old := newest.Text(lang)
 		p.Title, p.Body, p.Before = old.Title, old.Body, old.SHA256 != ""
 	}
+	p.Newest, _ = call.Newest()
 	return h.write(c, p, nil)
 }
 

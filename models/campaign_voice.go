@@ -40,7 +40,7 @@ func (s *Store) VoicesAtDesk(ctx context.Context, as Actor) ([]DeskVoice, error)
 		return nil, err
 	}
 	var rows []DeskVoice
-	err = s.listed(ctx, featured.CallID).
+	err = s.listingsOf(ctx, featured.CallID).
 		Select(voiceColumns+", l.organisation_id, v.organisation_id IS NOT NULL AS picked").
 		Joins("LEFT JOIN voices v ON v.organisation_id = l.organisation_id AND v.campaign_id = ?", featured.ID).
 		Where("l.quote <> ''").
@@ -64,6 +64,7 @@ func (s *Store) PickVoice(ctx context.Context, as Actor, sent Sent, organisation
 		if _, err := one[Listing](quotes().Select("l.*").Where("l.organisation_id = ?", organisationID)); err != nil {
 			return err
 		}
+		t.listed = true
 		row := Voice{CampaignID: c.ID, OrganisationID: organisationID, PickedAt: t.at}
 		if err := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
 			return fmt.Errorf("pick voice: %w", err)

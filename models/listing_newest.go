@@ -10,15 +10,15 @@ import (
 // voiceColumns are the columns of a PublicVoice.
 const voiceColumns = "l.slug, l.names, l.country, l.communities, l.quote, l.quote_lang"
 
-// listed is the public list of a statement.
-func (s *Store) listed(ctx context.Context, statementID string) *gorm.DB {
+// listingsOf is the public list of a statement.
+func (s *Store) listingsOf(ctx context.Context, statementID string) *gorm.DB {
 	return s.db.WithContext(ctx).Table("listings l").Where("l.statement_id = ?", statementID)
 }
 
 // newest returns those who became public last, without their words.
 func (s *Store) newest(ctx context.Context, statementID string) ([]PublicVoice, error) {
 	var rows []PublicVoice
-	err := s.listed(ctx, statementID).Select("l.slug, l.names, l.country").
+	err := s.listingsOf(ctx, statementID).Select("l.slug, l.names, l.country").
 		Order("l.listed_from DESC, l.endorsement_id DESC").Limit(frontNewest).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read newest listings: %w", err)
@@ -29,7 +29,7 @@ func (s *Store) newest(ctx context.Context, statementID string) ([]PublicVoice, 
 // voices returns the quotes that coordinators picked and that are public now, else the newest ones.
 func (s *Store) voices(ctx context.Context, of FeaturedCampaign) ([]PublicVoice, error) {
 	var picked []PublicVoice
-	err := s.listed(ctx, of.CallID).Select(voiceColumns).
+	err := s.listingsOf(ctx, of.CallID).Select(voiceColumns).
 		Joins("JOIN voices v ON v.organisation_id = l.organisation_id AND v.campaign_id = ?", of.ID).
 		Where("l.quote <> ''").Order("v.picked_at DESC, l.endorsement_id").Limit(maxVoices).Find(&picked).Error
 	if err != nil {
@@ -38,7 +38,7 @@ func (s *Store) voices(ctx context.Context, of FeaturedCampaign) ([]PublicVoice,
 	if len(picked) > 0 {
 		return picked, nil
 	}
-	err = s.listed(ctx, of.CallID).Select(voiceColumns).Where("l.quote <> ''").
+	err = s.listingsOf(ctx, of.CallID).Select(voiceColumns).Where("l.quote <> ''").
 		Order("l.listed_from DESC, l.endorsement_id DESC").Limit(frontVoices).Find(&picked).Error
 	if err != nil {
 		return nil, fmt.Errorf("read newest quotes: %w", err)

@@ -74,6 +74,7 @@ func (s *Store) PublishVersion(ctx context.Context, as Actor, sent Sent, p Publi
 		if err := changed(published, conflict("statement.locked")); err != nil {
 			return "", err
 		}
+		t.listed = true
 		return version.ID, t.write(as, version.event("statement.published", statement))
 	})
 	return err
@@ -130,6 +131,7 @@ func (s *Store) AddTranslation(ctx context.Context, as Actor, sent Sent, w Wordi
 		if err := changed(added, conflict("statement.translated_already")); err != nil {
 			return "", err
 		}
+		t.listed = true
 		return version.ID, t.write(as, version.event("statement.translated", statement))
 	})
 	return err

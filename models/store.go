@@ -84,7 +84,7 @@ func (s *Store) SQL() (*sql.DB, string) {
 // On PostgreSQL such a change also notifies the channel QuieterChannel, for the other replicas.
 func (s *Store) OnQuieter(f func()) { s.onQuieter = f }
 
-// OnListed sets what runs in this process after every other committed change of the public list. Other replicas learn of
+// OnListed sets what runs in this process after every other committed change of what everybody reads. Other replicas learn of
 // such a change when what they remember has outlived its second.
 func (s *Store) OnListed(f func()) { s.onListed = f }
 
@@ -118,7 +118,7 @@ type tx struct {
 	db      *gorm.DB
 	at      time.Time // one instant for the whole change
 	quieter bool
-	listed  bool // public rows were written
+	listed  bool // what everybody reads was written
 }
 
 // inTx runs f in one transaction, at one instant, and afterwards what a quieter change calls for.

@@ -56,6 +56,9 @@ func TestAReaderHoldsOnToTheStatement(t *testing.T) {
 	if n := home.Find("figure.facade path.w9").Length(); n != 1 {
 		t.Errorf("%d windows are yours", n)
 	}
+	if res := b.get("/ru"); res.to() != "/ru/" || b.get("/xx").StatusCode != http.StatusNotFound {
+		t.Errorf("the address that people type leads to %q", res.to())
+	}
 	link := home.Find("#share-link").AttrOr("value", "")
 	if link != siteURL+"/ru/" {
 		t.Errorf("passed on is %q", link)
@@ -76,7 +79,7 @@ func TestAReaderHoldsOnToTheStatement(t *testing.T) {
 	if got := saved.Header.Get("Content-Type"); got != "text/plain; charset=utf-8" {
 		t.Errorf("the file is %q", got)
 	}
-	if shown := text.Find(".hash").Map(func(_ int, h *goquery.Selection) string { return h.Text() }); shown[1] != hex.EncodeToString(sum[:]) {
+	if shown := text.Find(".hash").Map(func(_ int, h *goquery.Selection) string { return h.Text() }); shown[0] != hex.EncodeToString(sum[:]) {
 		t.Errorf("shown are %v, the file has %x", shown, sum)
 	}
 

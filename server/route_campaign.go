@@ -23,6 +23,7 @@ func campaign(frame handlers.Frame) campaignHandlers {
 func (a *App) campaignRoutes() []Route {
 	h := a.handlers
 	return []Route{
+		{get, "/:lang", Kept, h.home.Slash},
 		{get, "/:lang/", Kept, h.home.Page},
 		{get, "/:lang/statement", Kept, h.statements.Newest},
 		{get, "/:lang/statement/:number", Kept, h.statements.Version},

@@ -18,7 +18,8 @@ type StatementWritePage struct {
 	Lang        string
 	Title, Body string
 	Seen        string
-	Before      bool // what is shown comes from the version before and is not saved yet
+	Newest      models.DeskVersion // the published version, to write beside while the draft's original is empty
+	Before      bool               // what is shown comes from the version before and is not saved yet
 	Clash       string
 }
 
@@ -30,7 +31,10 @@ func (p StatementWritePage) Original() models.StatementText {
 	if p.Lang == p.Version.OriginalLang {
 		return models.StatementText{}
 	}
-	return p.Version.Text(p.Version.OriginalLang)
+	if text := p.Version.Text(p.Version.OriginalLang); text.Body != "" {
+		return text
+	}
+	return p.Newest.Text(p.Version.OriginalLang)
 }
 
 // StatementPublishPage shows every word that will be locked, and the button.
