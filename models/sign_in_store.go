@@ -14,6 +14,10 @@ import (
 
 // KeepSignIn keeps a sign-in that begins, until its browser comes back or ten minutes have passed.
 func (s *Store) KeepSignIn(ctx context.Context, begun SignIn) error {
+	var err error
+	if begun.ReturnTo, err = s.sealReturn(begun.StateHash, begun.ReturnTo); err != nil {
+		return err
+	}
 	if err := s.db.WithContext(ctx).Create(&begun).Error; err != nil {
 		return fmt.Errorf("keep sign-in: %w", err)
 	}
@@ -38,6 +42,10 @@ func (s *Store) TakeSignIn(ctx context.Context, stateHash []byte) (SignIn, error
 	if err == nil && !s.clock().Before(begun.ExpiresAt) {
 		err = ErrNoSignIn
 	}
+	if err != nil {
+		return SignIn{}, err
+	}
+	begun.ReturnTo, err = s.openReturn(begun.StateHash, begun.ReturnTo)
 	return begun, err
 }
 

@@ -194,3 +194,45 @@ func TestRatesAreSharedByReplicasAndKnowNoAddress(t *testing.T) {
 		}
 	})
 }
+
+func TestASignInIsTakenOnceAndKeepsItsWayBackSealed(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		begin := func(state string) models.SignIn {
+			begun := models.SignIn{
+				StateHash: models.HashToken(state), BrowserHash: models.HashToken("browser"), Provider: "test",
+				ReturnTo: "/en/invitation/canary", Purpose: models.PurposeSignIn, ExpiresAt: w.Clock.Now().Add(models.SignInLife),
+			}
+			if err := w.Store.KeepSignIn(t.Context(), begun); err != nil {
+				t.Fatal(err)
+			}
+			return begun
+		}
+		begun := begin("one")
+		if n := w.Count(t, "SELECT count(*) FROM sign_ins WHERE return_to LIKE '%canary%'"); n != 0 {
+			t.Error("the way back stands in plain in the database")
+		}
+		taken := 0
+		for _, err := range atOnce(8, func(int) error {
+			got, err := w.Store.TakeSignIn(t.Context(), begun.StateHash)
+			if err == nil && got.ReturnTo != begun.ReturnTo {
+				t.Errorf("leads back to %q", got.ReturnTo)
+			}
+			return err
+		}) {
+			switch {
+			case err == nil:
+				taken++
+			case !errors.Is(err, models.ErrNoSignIn):
+				t.Error(err)
+			}
+		}
+		if taken != 1 {
+			t.Errorf("taken %d times", taken)
+		}
+		late := begin("two")
+		w.Clock.Add(models.SignInLife)
+		if _, err := w.Store.TakeSignIn(t.Context(), late.StateHash); !errors.Is(err, models.ErrNoSignIn) {
+			t.Errorf("after its time: %v", err)
+		}
+	})
+}
