@@ -56,12 +56,16 @@ func (t *tx) grant(as Actor, personID string, role Role) error {
 	return t.write(as, Event{Verb: "role.granted." + Verb(role), ObjectKind: "person", ObjectID: personID})
 }
 
-// Revoke takes a role from a person and ends its sessions. Returns Conflict if nobody would be left to administer.
+// Revoke takes a role from a person and ends its sessions. Returns Conflict if nobody would be left to administer,
+// NotFound for a person who is not there.
 func (s *Store) Revoke(ctx context.Context, as Actor, personID string, role Role) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
 	return s.inTx(ctx, func(t *tx) error {
+		if _, err := one[Person](t.db.Where("id = ?", personID)); err != nil {
+			return err
+		}
 		if role == Administrator {
 			if err := t.leaveAnAdministrator(personID); err != nil {
 				return err

@@ -62,6 +62,7 @@ type App struct {
 	signIn       flow
 	demoProvider http.Handler // the demo's own, nil in production
 	pages        *pageCache
+	echo         *echo.Echo
 	http         *http.Server
 	listener     net.Listener
 	served       chan error
@@ -198,6 +199,7 @@ func (a *App) wire() {
 		endorsingHandlers: a.endorsing(frame),
 	}
 	e := echo.New()
+	a.echo = e
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.handlers.problems.Answer
 	e.IPExtractor = addresses(a.cfg.TrustedProxies)

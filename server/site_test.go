@@ -42,6 +42,7 @@ type site struct {
 	log    *logged
 	hosts  map[string]string // "host:port" to where it really listens
 	data   string
+	keys   string // text of the key ring
 }
 
 // logged is what the program wrote to its log.
@@ -65,6 +66,12 @@ func (l *logged) String() string {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
+	return newSiteOn(t, "")
+}
+
+// newSiteOn is newSite on another database than a SQLite file of its own. It logs everything that can be logged.
+func newSiteOn(t *testing.T, database string) *site {
+	t.Helper()
 	s := &site{t: t, clock: modelstest.NewClock(), log: &logged{}, hosts: map[string]string{}, data: t.TempDir()}
 	s.idp, s.second = newProvider(t, providerURL, s.clock.Now), newProvider(t, secondURL, s.clock.Now)
 	s.serveTLS("id.elsewhere.test:443", s.idp)
@@ -73,8 +80,10 @@ func newSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.keys = ring
 	env := map[string]string{
-		"KEEPHOPE_ADDR": "127.0.0.1:0", "KEEPHOPE_DATA": s.data, "KEEPHOPE_KEYS": ring, "KEEPHOPE_BASE_URL": siteURL,
+		"KEEPHOPE_DATABASE_URL": database,
+		"KEEPHOPE_ADDR":         "127.0.0.1:0", "KEEPHOPE_DATA": s.data, "KEEPHOPE_KEYS": ring, "KEEPHOPE_BASE_URL": siteURL,
 		"KEEPHOPE_TRUSTED_PROXIES": "127.0.0.1",
 		"KEEPHOPE_OIDC_0_ID":       "first", "KEEPHOPE_OIDC_0_NAME": "First", "KEEPHOPE_OIDC_0_ISSUER": providerURL,
 		"KEEPHOPE_OIDC_0_CLIENT_ID": clientID, "KEEPHOPE_OIDC_0_CLIENT_SECRET": clientSecret,
@@ -86,7 +95,7 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	s.app, err = server.Open(t.Context(), cfg, server.Parts{
-		Now: s.clock.Now, Log: slog.New(slog.NewTextHandler(s.log, nil)), Transport: s.network(),
+		Now: s.clock.Now, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})), Transport: s.network(),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,255 @@
+package server_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"keephope/server"
+)
+
+// The matrix asks every route of the table as every reader for every object. What it expects follows from the route's
+// access and from whose the object is (matrix_rule_test.go), so that a new route is held to the rules without a line here.
+
+// asked is one request of the matrix. It goes to the program's listener as a proxy would pass it on.
+type asked struct {
+	method, path, as string
+	accept           string            // "" = a page
+	header           map[string]string // beside those of a form of ours
+	form             url.Values
+}
+
+// representations are what readers may say that they accept. No answer's status depends on it.
+var representations = []string{"text/html", "application/json", "text/csv", "htmx"}
+
+// ask sends a request. Forms go as one of our own pages sends them.
+func (m *matrix) ask(a asked) answer {
+	m.t.Helper()
+	res := m.send(a, a.form != nil, "application/x-www-form-urlencoded")
+	if res.StatusCode == http.StatusTooManyRequests { // limits have tests of their own
+		m.w.Exec(m.t, "DELETE FROM limits")
+		res = m.send(a, a.form != nil, "application/x-www-form-urlencoded")
+	}
+	if a.form != nil && res.StatusCode == http.StatusUnsupportedMediaType {
+		res = m.send(a, true, "multipart/form-data")
+	}
+	return res
+}
+
+func (m *matrix) send(a asked, form bool, kind string) answer {
+	m.t.Helper()
+	var body io.Reader
+	if form {
+		body = strings.NewReader(a.form.Encode())
+	}
+	if form && kind == "multipart/form-data" {
+		body, kind = asParts(a.form)
+	}
+	req, err := http.NewRequestWithContext(m.t.Context(), a.method, m.app.URL()+a.path, body)
+	if err != nil {
+		m.t.Fatalf("%s %s: %v", a.method, a.path, err)
+	}
+	m.number++
+	req.Host = strings.TrimPrefix(siteURL, "https://")
+	req.Header.Set("X-Forwarded-For", fmt.Sprintf("198.%d.%d.7", 18+m.number>>8&1, m.number&255))
+	req.Header.Set("Accept", a.accept)
+	if a.accept == "htmx" {
+		req.Header.Set("Accept", "text/html")
+		req.Header.Set("HX-Request", "true")
+	}
+	if form {
+		req.Header.Set("Content-Type", kind)
+		req.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if token := m.tokens[a.as]; token != "" {
+		req.Header.Set("Cookie", "__Host-session="+token)
+	}
+	for name, value := range a.header {
+		req.Header.Set(name, value)
+	}
+	res, err := m.direct.Do(req)
+	if err != nil {
+		m.t.Fatalf("%s %s: %v", a.method, a.path, err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		m.t.Fatalf("%s %s: %v", a.method, a.path, err)
+	}
+	return answer{res, string(text)}
+}
+
+func asParts(form url.Values) (io.Reader, string) {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, values := range form {
+		_ = w.WriteField(name, values[0])
+	}
+	_ = w.Close()
+	return &body, w.FormDataContentType()
+}
+
+// direct asks without following, compressing or remembering anything.
+func direct() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+var parameter = regexp.MustCompile(`:(\w+)|\*`)
+
+// parameters are the names in a route's path.
+func parameters(path string) (names []string) {
+	for _, found := range parameter.FindAllString(path, -1) {
+		names = append(names, strings.TrimPrefix(found, ":"))
+	}
+	return names
+}
+
+// path is the address that names an object; ok is false if the route names nothing of that kind.
+func (m *matrix) path(r server.Route, object string) (path string, ok bool) {
+	names, several := parameters(r.Path), 0
+	path = r.Path
+	for _, name := range names {
+		value := m.value(r, name, object)
+		if value == "" {
+			return "", false
+		}
+		if !slices.Contains([]string{"lang", "*", "width", "role", "text"}, name) {
+			several++
+		}
+		path = strings.Replace(strings.Replace(path, ":"+name, value, 1), "*", value, 1)
+	}
+	if object == crossed {
+		return path, several > 1 && slices.Contains(names, "organisation")
+	}
+	return path, several > 0 || object == own
+}
+
+// objects are what the route's address can name.
+func (m *matrix) objects(r server.Route) (out []string) {
+	for _, object := range []string{own, others, crossed, hidden, missing, malformed} {
+		if _, ok := m.path(r, object); ok {
+			out = append(out, object)
+		}
+	}
+	return out
+}
+
+func (m *matrix) routes(method string) []server.Route {
+	return slices.DeleteFunc(m.app.Routes(), func(r server.Route) bool { return r.Method != method })
+}
+
+func TestEchoKnowsTheTableAndNothingElse(t *testing.T) {
+	s := newSite(t)
+	table := map[string]bool{}
+	for _, r := range s.app.Routes() {
+		table[r.Method+" "+r.Path] = true
+		if r.Method == http.MethodGet {
+			table["HEAD "+r.Path] = true
+		}
+		if r.Access == server.Denied {
+			t.Errorf("%s %s: no access is stated", r.Method, r.Path)
+		}
+	}
+	for _, known := range s.app.Known() {
+		if !table[known.Method+" "+known.Path] {
+			t.Errorf("echo answers %s %s, which is not in the table", known.Method, known.Path)
+		}
+		delete(table, known.Method+" "+known.Path)
+	}
+	if len(table) > 0 {
+		t.Errorf("echo does not answer %v", table)
+	}
+}
+
+func TestEveryRouteOpensToThoseWhomItIsFor(t *testing.T) {
+	for name, database := range databases(t) {
+		t.Run(name, func(t *testing.T) {
+			m := newMatrix(t, database(t))
+			before := m.rows()
+			for _, r := range m.routes(http.MethodGet) {
+				m.opens(r)
+				if names := before.changes(m.rows()); len(names) > 0 {
+					t.Fatalf("GET %s: rows of %v have changed", r.Path, names)
+				}
+			}
+		})
+	}
+}
+
+// opens asks for a page as everybody. What a reader may not see answers like what never was.
+func (m *matrix) opens(r server.Route) {
+	m.t.Helper()
+	for _, who := range readers {
+		var never string
+		for _, object := range m.objects(r) {
+			path, _ := m.path(r, object)
+			for _, accept := range representations {
+				res := m.ask(asked{method: http.MethodGet, path: path, as: who, accept: accept})
+				if fault := m.expect(cell{r, who, object}).fault(res); fault != "" {
+					m.t.Errorf("GET %s (%s, %s) as %s: %s", r.Path, object, accept, who, fault)
+				}
+				if res.StatusCode != http.StatusNotFound {
+					continue
+				}
+				if never == "" {
+					never = res.shape()
+				}
+				if res.shape() != never {
+					m.t.Errorf("GET %s (%s, %s) as %s: this 404 differs from another", r.Path, object, accept, who)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryFormDoesWhatItMayForThoseWhoMay(t *testing.T) {
+	m := newMatrix(t, "")
+	before := m.rows()
+	for _, r := range m.routes(http.MethodPost) {
+		m.refuses(r, before)
+		for _, who := range readers {
+			for _, object := range m.objects(r) {
+				if !m.expect(cell{r, who, object}).still {
+					m.sends(r, who, object)
+					m.restore(before)
+				}
+			}
+		}
+	}
+}
+
+// refuses posts a form as everybody whom it is not for, and looks that nothing has changed.
+func (m *matrix) refuses(r server.Route, before rows) {
+	m.t.Helper()
+	for _, who := range readers {
+		for _, object := range m.objects(r) {
+			if m.expect(cell{r, who, object}).still {
+				m.sends(r, who, object)
+			}
+		}
+	}
+	if changed := before.changes(m.rows()); len(changed) > 0 {
+		m.t.Errorf("POST %s: it was refused, and yet rows of %v have changed", r.Path, changed)
+		m.restore(before)
+	}
+}
+
+// sends posts a form with nothing but its id filled in.
+func (m *matrix) sends(r server.Route, who, object string) {
+	m.t.Helper()
+	path, _ := m.path(r, object)
+	res := m.ask(asked{method: http.MethodPost, path: path, as: who, form: url.Values{"form_id": {m.w.Form()}}})
+	if fault := m.expect(cell{r, who, object}).fault(res); fault != "" {
+		m.t.Errorf("POST %s (%s) as %s: %s", r.Path, object, who, fault)
+	}
+}

@@ -1,0 +1,161 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+	"keephope/server"
+	"keephope/views/static"
+)
+
+// Readers of the matrix. Own, editor and observer act for the same two organisations: a member, and one that applies.
+const (
+	nobody        = "nobody"
+	newcomer      = "newcomer"
+	observer      = "observer"
+	editor        = "editor"
+	signatory     = "signatory"
+	stranger      = "another organisation's signatory"
+	coordinator   = "coordinator"
+	keeper        = "keeper"
+	administrator = "administrator"
+)
+
+// readers are the roles of the matrix.
+var readers = []string{nobody, newcomer, observer, editor, signatory, stranger, coordinator, keeper, administrator}
+
+// Objects that an address can name.
+const (
+	own       = "own"
+	others    = "another's"
+	crossed   = "another's below one's own" // an address whose parts belong to two organisations
+	hidden    = "hidden"                    // there, but not for this reader
+	missing   = "never existed"
+	malformed = "malformed"
+)
+
+// matrix is the program with somebody in every role and something of every kind.
+type matrix struct {
+	*story
+	tokens  map[string]string       // of sessions, by reader
+	people  map[string]models.Actor // by reader
+	members map[string]*party       // by object: own, others, hidden
+	drafts  map[string]*party       // organisations that apply, likewise
+	queue   map[string]*party       // applications at the desk: own is open to coordinators, hidden to keepers alone
+	secret  *party                  // a member that keepers alone know of
+	direct  *http.Client
+	number  int // of the next request: each comes from another network
+}
+
+func newMatrix(t *testing.T, database string) *matrix {
+	t.Helper()
+	m := &matrix{
+		story: newStory(t, database), tokens: map[string]string{}, people: map[string]models.Actor{},
+		members: map[string]*party{}, drafts: map[string]*party{}, queue: map[string]*party{},
+		direct: direct(),
+	}
+	t.Cleanup(m.direct.CloseIdleConnections)
+	m.w.Version(t) // so that there is something to compare
+	_, err := m.w.Store.DraftVersion(t.Context(), models.Program(), m.w.Sent("draft"), models.NewVersion{StatementID: m.call.StatementID, OriginalLang: "en"})
+	m.must(err)
+	for _, who := range readers[1:] {
+		m.tokens[who] = m.w.Arrive(t, who)
+		m.people[who] = m.w.As(t, m.tokens[who])
+	}
+	for _, role := range []models.Role{models.Coordinator, models.Keeper, models.Administrator} {
+		m.exec("INSERT INTO roles (person_id, role, granted_at) VALUES ('%s', '%s', '2026-11-22 12:00:00+00:00')", m.people[string(role)].PersonID, role)
+	}
+	for object, name := range map[string]string{own: "Harbour", others: "Orchard", hidden: "Cellar"} {
+		m.members[object], m.drafts[object] = m.member(plain(name)), m.draft(plain(name+" Friends"))
+		m.invite(m.members[object])
+	}
+	for who, standing := range map[string]models.Standing{observer: models.Observer, editor: models.Editor, signatory: models.Signatory} {
+		m.represents(who, own, standing)
+	}
+	m.represents(stranger, others, models.Signatory)
+	m.hide(m.members[hidden])
+	counted := plain("Attic")
+	counted.level = models.Counted
+	m.secret, m.queue[own] = m.member(counted), m.applied(plain("Lantern"))
+	counted.own = "Candle"
+	m.queue[hidden] = m.applied(counted)
+	m.settle()
+	return m
+}
+
+func (m *matrix) exec(format string, args ...any) {
+	m.t.Helper()
+	m.w.Exec(m.t, fmt.Sprintf(format, args...))
+}
+
+func (m *matrix) represents(who, object string, standing models.Standing) {
+	for _, p := range []*party{m.members[object], m.drafts[object]} {
+		m.exec("INSERT INTO representatives (organisation_id, person_id, role, since) VALUES ('%s', '%s', '%s', '2026-11-22 12:00:00+00:00')",
+			p.id, m.people[who].PersonID, standing)
+	}
+}
+
+// value is what stands in an address for a parameter of a route when the address names an object; "" if the parameter
+// cannot name such a one. A parameter without an example fails the test.
+func (m *matrix) value(r server.Route, name, object string) string {
+	values, known := m.examples(r)[name]
+	switch {
+	case !known:
+		m.t.Fatalf("%s %s: no example for :%s; add one to examples in matrix_world_test.go", r.Method, r.Path, name)
+	case len(values) == 1: // names no object
+		return values[own]
+	case object == crossed && name == "organisation":
+		return values[own]
+	case object == crossed:
+		return values[others]
+	}
+	return values[object]
+}
+
+// examples are the values of every parameter, by the object that they name.
+func (m *matrix) examples(r server.Route) map[string]map[string]string {
+	const junk = "no%20such%2Fthing%27--"
+	id, parties := m.w.Store.NewID(), m.members
+	if strings.Contains(r.Path, "/application") {
+		parties = m.drafts
+	}
+	of := func(never string, value func(*party) string) map[string]string {
+		return map[string]string{
+			own: value(parties[own]), others: value(parties[others]), hidden: value(parties[hidden]), missing: never, malformed: junk,
+		}
+	}
+	desk := func(open, secret string) map[string]string {
+		return map[string]string{own: open, hidden: secret, missing: id, malformed: junk}
+	}
+	plain := func(value string) map[string]string { return map[string]string{own: value} }
+	organisation := of(id, func(p *party) string { return p.id })
+	if strings.HasPrefix(r.Path, "/:lang/desk/") {
+		organisation = desk(m.members[own].id, m.secret.id)
+	}
+	application := desk(m.queue[own].application, m.queue[hidden].application)
+	return map[string]map[string]string{
+		"lang": plain("en"), "*": plain(strings.TrimPrefix(static.URL("keephope.css"), static.Prefix)),
+		"width": plain("64"), "role": plain("coordinator"), "text": plain("en"),
+		"number":   {own: "2", hidden: "3", missing: "99", malformed: "01"},
+		"provider": {own: "first", missing: "nowhere", malformed: junk},
+		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},
+		"slug":     of("never-was", func(p *party) string { return p.slug }), "logo": of(id, func(p *party) string { return p.logo }),
+		"file":         of(id+"-64", func(p *party) string { return p.logo + "-64" }),
+		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
+		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
+		"organisation": organisation, "id": application, "application": application,
+	}
+}
+
+// databases are both databases of a story, by name. "" is a SQLite file of the story's own.
+func databases(t *testing.T) map[string]func(*testing.T) string {
+	t.Helper()
+	return map[string]func(*testing.T) string{
+		"sqlite":   func(*testing.T) string { return "" },
+		"postgres": func(t *testing.T) string { return modelstest.MigratedPostgres(t) },
+	}
+}
