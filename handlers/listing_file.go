@@ -42,6 +42,7 @@ func (h Endorsers) file(c echo.Context, format string, open func(*bufio.Writer, 
 	start := func(f models.Facets) error {
 		header := c.Response().Header()
 		header.Set(echo.HeaderContentType, fileTypes[format])
+		header.Set("Cache-Control", SharedFor)
 		header.Set("Content-Disposition", `attachment; filename="endorsers.`+format+`"`)
 		c.Response().WriteHeader(http.StatusOK)
 		out = open(bufio.NewWriterSize(c.Response(), 32<<10), h.listingFile(c, q, f))

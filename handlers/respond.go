@@ -25,6 +25,10 @@ const (
 	LangKey  = "lang"  // locale.Lang
 )
 
+// SharedFor is how long an answer for everybody may be kept by others: by a shared cache for a second, as the page cache
+// does, and by a browser only if it asks whether it is still good.
+const SharedFor = "public, max-age=0, s-maxage=1, must-revalidate"
+
 // actor returns who asks: the zero Actor on public addresses.
 func actor(c echo.Context) models.Actor {
 	a, _ := c.Get(ActorKey).(models.Actor)

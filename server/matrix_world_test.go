@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"keephope/models"
 	"keephope/models/modelstest"
+	"keephope/models/picture"
 	"keephope/server"
 	"keephope/views/static"
 )
@@ -47,6 +49,7 @@ type matrix struct {
 	drafts  map[string]*party       // organisations that apply, likewise
 	queue   map[string]*party       // applications at the desk: own is open to coordinators, hidden to keepers alone
 	secret  *party                  // a member that keepers alone know of
+	changes map[string]string       // ids of profile changes that wait, likewise
 	direct  *http.Client
 	number  int // of the next request: each comes from another network
 }
@@ -83,8 +86,28 @@ func newMatrix(t *testing.T, database string) *matrix {
 	m.secret, m.queue[own] = m.member(counted), m.applied(plain("Lantern"))
 	counted.own = "Candle"
 	m.queue[hidden] = m.applied(counted)
+	m.must(m.w.Store.Take(t.Context(), m.w.Again(t, m.people[keeper]), m.w.Sent("take"), m.queue[hidden].application))
+	m.changes = map[string]string{own: m.change(m.members[others]), hidden: m.change(m.secret)}
+	m.must(m.w.Store.WriteTally(t.Context())) // before the program does so by itself
 	m.settle()
 	return m
+}
+
+// change is a profile change that waits to be read.
+func (m *matrix) change(p *party) (id string) {
+	m.t.Helper()
+	profile := models.Profile{
+		Names: models.Names{Own: p.own + " Anew", OwnLang: p.ownLang}, Kind: p.kind, Country: p.country, Communities: p.communities,
+		Website: p.website, Email: p.email,
+	}
+	waiting, err := m.w.Store.EditProfile(m.t.Context(), p.as, m.w.Sent("edit"), models.ProfileEdit{
+		OrganisationID: p.id, Profile: profile, Picture: &picture.Upload{Name: "logo.png", Body: bytes.NewReader(noise(m.t, "anew"))},
+	})
+	m.must(err)
+	if !waiting {
+		m.t.Fatal("the change does not wait")
+	}
+	return m.w.Text(m.t, "SELECT id FROM profile_changes WHERE organisation_id = '"+p.id+"'")
 }
 
 func (m *matrix) exec(format string, args ...any) {
@@ -136,18 +159,27 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 	if strings.HasPrefix(r.Path, "/:lang/desk/") {
 		organisation = desk(m.members[own].id, m.secret.id)
 	}
-	application := desk(m.queue[own].application, m.queue[hidden].application)
+	at := desk(m.queue[own].application, m.queue[hidden].application)
+	number := map[string]string{own: "2", hidden: "3", missing: "99", malformed: "01"}
+	switch {
+	case strings.HasPrefix(r.Path, "/:lang/desk/statement/"):
+		delete(number, hidden) // a draft has no number at the desk
+	case strings.HasPrefix(r.Path, "/:lang/desk/changes/"):
+		at = desk(m.changes[own], m.changes[hidden])
+	case strings.HasPrefix(r.Path, "/:lang/desk/members/"):
+		at = organisation
+	}
 	return map[string]map[string]string{
 		"lang": plain("en"), "*": plain(strings.TrimPrefix(static.URL("keephope.css"), static.Prefix)),
 		"width": plain("64"), "role": plain("coordinator"), "text": plain("en"),
-		"number":   {own: "2", hidden: "3", missing: "99", malformed: "01"},
+		"number":   number,
 		"provider": {own: "first", missing: "nowhere", malformed: junk},
 		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},
 		"slug":     of("never-was", func(p *party) string { return p.slug }), "logo": of(id, func(p *party) string { return p.logo }),
 		"file":         of(id+"-64", func(p *party) string { return p.logo + "-64" }),
 		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
-		"organisation": organisation, "id": application, "application": application,
+		"organisation": organisation, "id": at,
 	}
 }
 

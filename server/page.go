@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
+
+	"keephope/handlers"
 )
 
 // How pages are compressed: only where it pays.
@@ -18,10 +20,6 @@ const (
 	compressFrom  = 1 << 10 // bytes
 	compressLevel = 3
 )
-
-// sharedFor is what other caches are told of a kept answer: a proxy may answer with it for a second, a browser asks
-// again each time.
-const sharedFor = "public, max-age=0, s-maxage=1, must-revalidate"
 
 // page is a rendered answer: status, headers, body, and the compressed body once somebody wants it.
 type page struct {
@@ -71,7 +69,7 @@ func newPage(answer recorder) *page {
 	if !p.keepable() {
 		return p
 	}
-	p.header.Set("Cache-Control", sharedFor)
+	p.header.Set("Cache-Control", handlers.SharedFor)
 	for _, on := range []string{"Accept-Encoding", "HX-Request"} {
 		p.header.Add("Vary", on)
 	}

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"keephope/handlers"
 )
 
 // site is a page cache before a handler of the test's own, with the list as its one kept page.
@@ -157,7 +159,7 @@ func TestAKeptPageIsAPoliteAnswer(t *testing.T) {
 	})
 	plain := ask(c, "/en/endorsers")
 	want := http.Header{
-		"Cache-Control": {sharedFor}, "Content-Length": {fmt.Sprint(len(body))}, "Content-Type": {"text/html; charset=UTF-8"},
+		"Cache-Control": {handlers.SharedFor}, "Content-Length": {fmt.Sprint(len(body))}, "Content-Type": {"text/html; charset=UTF-8"},
 		"Vary": {"Accept-Encoding", "HX-Request"}, "X-Content-Type-Options": {"nosniff"}, "Etag": plain.Header()["Etag"],
 	}
 	if diff := cmp.Diff(want, plain.Header()); diff != "" || plain.Body.String() != body || len(want["Etag"]) != 1 {

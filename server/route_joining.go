@@ -27,7 +27,7 @@ func (a *App) joining(frame handlers.Frame) joiningHandlers {
 func (a *App) joiningRoutes() []Route {
 	h := a.handlers
 	return []Route{
-		{get, "/:lang/apply", Public, h.applications.Before},
+		{get, "/:lang/apply", Kept, h.applications.Before},
 		{get, "/:lang/me/apply", SignedIn, h.applications.Start},
 		{post, "/:lang/me/apply", SignedIn, a.limited(models.RateSearch, h.applications.Find)},
 		{post, "/:lang/me/apply/new", SignedIn, a.limited(models.RateApplication, h.applications.Begin)},
