@@ -42,8 +42,8 @@ func TestWhatIsAtRiskIsForKeepersWhoTookIt(t *testing.T) {
 			if q.Bar.Waiting != 2 || q.Bar.AtRisk != 1 {
 				t.Errorf("the bar says %+v", q.Bar)
 			}
-			if old := d.Clock.Now().Sub(*q.Bar.Oldest) > time.Hour; old != as.Has(models.Keeper) {
-				t.Errorf("the %s learns its age from the longest wait: %t", name, old)
+			if d.Clock.Now().Sub(*q.Bar.Oldest) > time.Hour {
+				t.Errorf("the %s learns its age from the longest wait", name)
 			}
 		}
 		d.nothingFor(irena, id)

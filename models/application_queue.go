@@ -48,7 +48,7 @@ type Queue struct {
 type QueueBar struct {
 	Waiting      int
 	AtRisk       int
-	Oldest       *time.Time // since when the longest waits, of those that the reader may open
+	Oldest       *time.Time // since when the longest waits, of the lines that are Open
 	LastDecision *time.Time
 }
 
@@ -181,7 +181,7 @@ func sortQueue(rows []queued, as Actor, at time.Time) Queue {
 		l := r.line(as, at)
 		switch state := r.stateAt(at); {
 		case state == Submitted:
-			q.Bar.count(l, as.Has(Keeper), r.since())
+			q.Bar.count(l)
 			q.Waiting = append(q.Waiting, l)
 		case !l.Open && !l.MayTake: // who may not open it learns of no more than that it waits
 		case state == Asked || state == Held:
@@ -196,13 +196,13 @@ func sortQueue(rows []queued, as Actor, at time.Time) Queue {
 	return q
 }
 
-func (b *QueueBar) count(l QueueLine, keeper bool, since time.Time) {
+func (b *QueueBar) count(l QueueLine) {
 	b.Waiting++
 	if l.AtRisk {
 		b.AtRisk++
 	}
-	if (keeper || !l.AtRisk) && (b.Oldest == nil || since.Before(*b.Oldest)) {
-		b.Oldest = &since
+	if l.Open && (b.Oldest == nil || l.Since.Before(*b.Oldest)) {
+		b.Oldest = &l.Since
 	}
 }
 

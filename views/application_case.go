@@ -292,7 +292,7 @@ func (p DeskPage) text(v verb) Input {
 	step := string(v.Step)
 	return Input{
 		Name: step + "_text", Label: p.T("queue." + step + ".text"), Hint: p.T("queue." + step + ".hint"),
-		Value: p.Typed[step+"_text"], Rows: 4, Optional: v.Step == models.StepHold,
+		Value: p.Typed[step+"_text"], Rows: 3, Optional: v.Step == models.StepHold,
 	}
 }
 

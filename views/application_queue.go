@@ -156,3 +156,11 @@ func deskName(p Page, n models.Names) (name, lang string) {
 	}
 	return name, "en"
 }
+
+// dirOfTyped is the direction of a field: that of what was typed, and while it is empty that of its placeholder.
+func dirOfTyped(p Page, typed string) string {
+	if typed == "" {
+		return p.Dir()
+	}
+	return "auto"
+}
