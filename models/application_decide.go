@@ -157,10 +157,10 @@ func (t *tx) happened(a Application) error {
 
 // instead is the Conflict for a state that somebody else's decision, or the organisation itself, led to.
 func (t *tx) instead(state, decidedBy string) error {
-	if decidedBy == "" {
-		if state == string(Withdrawn) {
-			return conflict("queue.happened.withdrawn")
-		}
+	switch {
+	case state == string(Withdrawn):
+		return conflict("queue.happened.withdrawn")
+	case decidedBy == "", state == string(Submitted):
 		return conflict("queue.happened.changed")
 	}
 	names, err := t.namesOfPeople(t.db, decidedBy)

@@ -95,6 +95,9 @@ func (s *Store) save(ctx context.Context, as Actor, sent Sent, fill filling) err
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+		if err := t.lockOrganisation(fill.OrganisationID); err != nil { // before its application, as the desk does
+			return "", err
+		}
 		a, answers, key, err := t.presentAnswers(fill.OrganisationID)
 		if err != nil {
 			return "", err
