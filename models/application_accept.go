@@ -121,12 +121,13 @@ func (s *Store) TakeBack(ctx context.Context, as Actor, sent Sent, id string) er
 
 // CanTakeBack reports whether a decision is the actor's own and young enough. What was built on it is not asked here.
 func (a Application) CanTakeBack(as Actor, at time.Time) bool {
-	return as.MayDecide(a.Matter()) == nil && a.DecidedBy == as.PersonID && a.BeforeState != "" &&
+	decided := a.State == Approved || a.State == Declined || a.State == Asked || a.State == Held
+	return as.MayDecide(a.Matter()) == nil && decided && a.DecidedBy == as.PersonID && a.BeforeState != "" &&
 		a.DecidedAt != nil && at.Before(a.DecidedAt.Add(undoFor))
 }
 
 func (t *tx) mayTakeBack(as Actor, a Application) error {
-	if a.DecidedBy != as.PersonID || a.BeforeState == "" {
+	if a.DecidedBy != as.PersonID || a.BeforeState == "" || a.State == Withdrawn {
 		return t.happened(a)
 	}
 	if !a.CanTakeBack(as, t.at) {

@@ -33,7 +33,7 @@ func (s *Store) ownStep(ctx context.Context, as Actor, sent Sent, in organStep) 
 		if err != nil {
 			return "", err
 		}
-		if err := t.step(a, in.step, map[string]any{"saved_at": t.at}); err != nil {
+		if err := t.step(a, in.step, map[string]any{"saved_at": t.at, "decided_at": nil, "decided_by": "", "before_state": ""}); err != nil {
 			return "", err
 		}
 		return a.ID, t.write(as, Event{
