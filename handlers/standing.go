@@ -81,4 +81,3 @@ func ownDone(c echo.Context, err error) error {
 
 // organisationID is the organisation of a page's address.
 func organisationID(c echo.Context) string { return c.Param("organisation") }
-
