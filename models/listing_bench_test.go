@@ -8,31 +8,8 @@ import (
 	"time"
 
 	"keephope/models"
-	"keephope/models/fold"
 	"keephope/models/modelstest"
-	"keephope/models/terms"
 )
-
-// town makes n endorsers with names as different as names are, the same every time.
-func town(n int) []models.Listing {
-	first := []string{"Open Window", "Vilniaus moterų namai", "Мемориал", "House of Hope", "ღია ფანჯარა", "دار الجسر", "Human Rights Watchers", "Romani Voices", "Atlas", "Sieť hlasov"}
-	second := []string{"Tbilisi", "Kraków", "Rotterdam", "Network", "Centre", "Львів", "Association", "Forum", "Երևան", "Table", "Collective", "Foundation", "Youth"}
-	countries, communities := terms.Countries(), terms.Communities()
-	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	out := make([]models.Listing, n)
-	for i := range out {
-		own := fmt.Sprintf("%s %s %s", first[i%len(first)], second[i/7%len(second)], fold.Slug(fmt.Sprintf("%x", i*2654435761%4294967296)))
-		english := fmt.Sprintf("Organisation %d of %s", i, second[i/3%len(second)])
-		out[i] = models.Listing{
-			Slug: fmt.Sprintf("organisation-%d", i), Names: models.Names{Own: own, OwnLang: "ka", English: english},
-			Folded: fold.SearchKey(own, english, second[i%len(second)]), SortKey: fold.SortKey(english),
-			Country: countries[i*i%97], Town: second[i%len(second)], Kind: "collective", Website: "https://example.org",
-			Communities: []string{communities[i%25]}, Quote: "We keep one window open for whoever comes next.", QuoteLang: "en",
-			ListedFrom: start.Add(time.Duration(i*7919%n) * time.Minute),
-		}
-	}
-	return out
-}
 
 // BenchmarkEndorsers measures one uncached page of the public list among so many.
 func BenchmarkEndorsers(b *testing.B) {
@@ -43,7 +20,7 @@ func BenchmarkEndorsers(b *testing.B) {
 				url, database = modelstest.Postgres(b), "postgres"
 			}
 			w := modelstest.NewWorld(b, url)
-			w.Plant(b, w.Call(b), town(n))
+			w.Plant(b, w.Call(b), modelstest.Town(n))
 			if database == "postgres" {
 				w.Analyze(b)
 			}

@@ -1,4 +1,6 @@
 package models
 
-// CountMatchesUpTo lowers the number of matches from which a search walks instead of gathering.
-func CountMatchesUpTo(s *Store, n int) { s.countedMatches = n }
+// BoundLists lowers the number of matches from which a search walks instead of gathering, and up to which it counts.
+func BoundLists(s *Store, gathered, counted int) {
+	s.lists = listBounds{gathered: gathered, counted: counted}
+}

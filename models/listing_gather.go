@@ -1,20 +1,25 @@
 package models
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
 // search reads a page of what has the needle in its folded names.
 func (s listStatement) search(out *fragment) {
 	out.add("WITH ")
 	s.candidates(out)
-	out.add(", n AS MATERIALIZED (SELECT COUNT(*) AS matched FROM m) SELECT l.* FROM (SELECT * FROM (SELECT " + publicColumns +
-		", (SELECT matched FROM n) AS matched FROM ")
+	out.add(", n AS MATERIALIZED (SELECT COUNT(*) AS matched FROM m), p AS MATERIALIZED (SELECT l.endorsement_id FROM ")
 	if s.order() == OrderCountry {
-		out.add("m")
+		out.add("m CROSS JOIN listings l WHERE l.endorsement_id = m.endorsement_id")
 	} else {
-		out.add("(SELECT endorsement_id FROM m LIMIT (SELECT CASE WHEN matched <= ? THEN matched ELSE 0 END FROM n)) m", s.few)
+		out.add("(SELECT * FROM m LIMIT (SELECT CASE WHEN matched <= ? THEN matched ELSE 0 END FROM n)) l WHERE 1 = 1", s.few)
 	}
-	out.add(" CROSS JOIN listings l WHERE l.endorsement_id = m.endorsement_id")
 	out.join(s.beyond("l"))
 	out.join(s.ordered("l"))
-	out.add(") gathered")
+	out.add(") SELECT l.* FROM (SELECT " + publicColumns +
+		", (SELECT matched FROM n) AS matched FROM p CROSS JOIN listings l WHERE l.endorsement_id = p.endorsement_id")
 	if s.order() != OrderCountry {
 		out.add(" UNION ALL SELECT * FROM (")
 		var matched fragment
@@ -26,12 +31,12 @@ func (s listStatement) search(out *fragment) {
 	out.join(s.ordered("l"))
 }
 
-// candidates defines m, the ids of what fits a search: at most one more than are counted, but all where no index has
-// the order.
+// candidates defines m, what fits a search, with the keys of the orders: at most one more than is gathered, but all
+// where no index has the order.
 func (s listStatement) candidates(out *fragment) {
 	switch {
 	case !s.sqlite:
-		out.add("m AS MATERIALIZED (SELECT l.endorsement_id FROM listings l WHERE l.statement_id = ?", s.facets.StatementID)
+		out.add("m AS MATERIALIZED (SELECT l.endorsement_id, l.listed_from, l.sort_key FROM listings l WHERE l.statement_id = ?", s.facets.StatementID)
 		out.join(s.filtered())
 		out.join(s.contains())
 	case s.q.Country == "" && s.q.Community == "":
@@ -46,10 +51,12 @@ func (s listStatement) candidates(out *fragment) {
 	out.add(")")
 }
 
-// indexed asks SQLite's trigram index. A quoted phrase of trigrams is a substring.
+// indexed asks SQLite's trigram index for rows with the needle's rarest trigrams, and of each whether it has the needle.
 func (s listStatement) indexed(out *fragment) {
-	out.add("SELECT n.endorsement_id FROM listing_search f CROSS JOIN listing_numbers n "+
-		"WHERE f.listing_search MATCH ? AND n.id = f.rowid AND n.statement_id = ?", `"`+s.q.needle()+`"`, s.facets.StatementID)
+	needle := s.q.needle()
+	out.add("SELECT w.endorsement_id, w.listed_from, w.sort_key FROM listing_search f CROSS JOIN listing_words w "+
+		"WHERE f.listing_search MATCH ? AND w.id = f.rowid AND w.statement_id = ? AND instr(w.folded, ?) > 0",
+		rareTrigrams(needle), s.facets.StatementID, needle)
 }
 
 // crossed is a search under a filter on SQLite: if the index finds few, each is asked for the filter; if it finds many,
@@ -57,10 +64,10 @@ func (s listStatement) indexed(out *fragment) {
 func (s listStatement) crossed(out *fragment) {
 	out.add("found AS MATERIALIZED (")
 	s.indexed(out)
-	out.add(" LIMIT ?), m AS MATERIALIZED (SELECT l.endorsement_id FROM found CROSS JOIN listings l "+
+	out.add(" LIMIT ?), m AS MATERIALIZED (SELECT l.endorsement_id, l.listed_from, l.sort_key FROM found CROSS JOIN listings l "+
 		"WHERE l.endorsement_id = found.endorsement_id AND (SELECT COUNT(*) FROM found) <= ?", s.few+1, s.few)
 	out.join(s.filtered())
-	out.add(" UNION ALL SELECT l.endorsement_id FROM ")
+	out.add(" UNION ALL SELECT l.endorsement_id, l.listed_from, l.sort_key FROM ")
 	if s.q.Country != "" {
 		out.add("listings l WHERE l.statement_id")
 	} else {
@@ -69,4 +76,40 @@ func (s listStatement) crossed(out *fragment) {
 	out.add(" = (SELECT CASE WHEN COUNT(*) > ? THEN ? END FROM found)", s.few, s.facets.StatementID)
 	out.join(s.filtered())
 	out.join(s.contains())
+}
+
+// How many trigrams of a needle the index is asked for: rows that have the rarest two or three are hardly more than
+// those that have the needle, and common ones are long lists to read.
+const trigramsAsked = 3
+
+// commonLetters are the letters of folded names from the most common on; digits and what stays in its own script are
+// rare beside them.
+const commonLetters = "aionertslcdumphgfvbkyzjwxq"
+
+// rareTrigrams writes the query for rows with the trigrams of a needle that are probably the rarest. Every trigram is a
+// quoted string of letters, digits and marks, in which nothing has a meaning of its own.
+func rareTrigrams(needle string) string {
+	letters := []rune(needle)
+	type trigram struct {
+		text   string
+		common int
+	}
+	var all []trigram
+	for i := range len(letters) - 2 {
+		t := trigram{text: string(letters[i : i+3])}
+		for _, r := range letters[i : i+3] {
+			if at := strings.IndexRune(commonLetters, r); at >= 0 {
+				t.common += len(commonLetters) - at
+			}
+		}
+		if !slices.ContainsFunc(all, func(other trigram) bool { return other.text == t.text }) {
+			all = append(all, t)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b trigram) int { return cmp.Compare(a.common, b.common) })
+	var asked []string
+	for _, t := range all[:min(len(all), trigramsAsked)] {
+		asked = append(asked, `"`+t.text+`"`)
+	}
+	return strings.Join(asked, " AND ")
 }

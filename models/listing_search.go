@@ -35,7 +35,7 @@ func (s *Store) endorsers(ctx context.Context, q ListQuery, f Facets) (ListPage,
 		return page, nil // no call yet, or nothing to search for: punctuation alone
 	}
 	at, placed := s.openCursor(q.Page, q.bound(f.StatementID))
-	statement := listStatement{few: s.countedMatches, sqlite: s.dialect == "sqlite", size: ListPageSize + 1, q: q, facets: f, placed: placed, cursor: at}
+	statement := listStatement{few: s.lists.gathered, sqlite: s.dialect == "sqlite", size: ListPageSize + 1, q: q, facets: f, placed: placed, cursor: at}
 	rows, err := s.readList(ctx, statement)
 	if err != nil {
 		return page, err
@@ -48,8 +48,8 @@ func (s *Store) endorsers(ctx context.Context, q ListQuery, f Facets) (ListPage,
 	if page.Matched < 0 {
 		page.Matched = 0
 		if len(rows) > 0 {
-			page.Matched = min(rows[0].matched, s.countedMatches)
-			page.Many = rows[0].matched > s.countedMatches
+			page.Matched = min(rows[0].matched, s.lists.counted)
+			page.Many = rows[0].matched > s.lists.counted
 		}
 	}
 	s.paginate(&page, statement, rows)

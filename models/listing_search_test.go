@@ -188,8 +188,9 @@ func TestEveryListIsWhatTheModelSays(t *testing.T) {
 		}
 		w.Plant(t, w.Call(t), listings)
 		words := []string{"", "", "rights", "memorial", "a", "ab", "x", "xxx", "hous", "dar", "ⵣⵣ", "ⵣⵣⵣ", "sa", "ghtsho", "rights house", "?", "ns"}
-		for _, counted := range []int{models.MaxMatches, 20} {
-			models.CountMatchesUpTo(w.Store, counted)
+		for _, bounds := range [][2]int{{2000, models.MaxMatches}, {30, 20}, {20, 20}} {
+			counted := bounds[1]
+			models.BoundLists(w.Store, bounds[0], counted)
 			rapid.Check(t, func(r *rapid.T) {
 				q := models.ListQuery{
 					Text:      rapid.SampledFrom(words).Draw(r, "text"),

@@ -21,6 +21,12 @@ type listStatement struct {
 	cursor cursor
 }
 
+// gatheredMatches is up to how many matches a search gathers and sorts them. Above, walking is the shorter way.
+const gatheredMatches = 2000
+
+// listBounds are the numbers of matches from which a search walks, and is no longer counted.
+type listBounds struct{ gathered, counted int }
+
 // fragment is a piece of SQL with its arguments.
 type fragment struct {
 	text strings.Builder

@@ -40,7 +40,7 @@ type Store struct {
 	jobs    *job.Client
 	facets  *facetsCache
 
-	countedMatches int // MaxMatches; tests lower it
+	lists listBounds // tests lower them
 
 	pictures *picture.Workshop
 
@@ -69,7 +69,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	return &Store{
-		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, countedMatches: MaxMatches,
+		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, lists: listBounds{gathered: gatheredMatches, counted: MaxMatches},
 		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {},
 	}, nil
 }
