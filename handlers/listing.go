@@ -117,8 +117,10 @@ func listQuery(c echo.Context) (models.ListQuery, error) {
 		Text: strings.TrimSpace(values.Get("q")), Country: values.Get("country"), Community: values.Get("community"),
 		Order: models.ListOrder(values.Get("order")), Page: values.Get("page"),
 	}
-	for _, country := range locale.For(lang(c)).Countries() {
-		q.CountryRank = append(q.CountryRank, country.Code)
+	if q.Order == models.OrderCountry {
+		for _, country := range locale.For(lang(c)).Countries() {
+			q.CountryRank = append(q.CountryRank, country.Code)
+		}
 	}
 	return q, nil
 }

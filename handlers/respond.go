@@ -94,10 +94,14 @@ func pathBelowLang(c echo.Context) string {
 	return path
 }
 
+// usualPage is the size of most pages in bytes: room that is made once instead of by doubling.
+const usualPage = 48 << 10
+
 // render answers with a component, whole or not at all. It asks nobody, so it goes on when the request's time is up: the
 // page that says so must still be written.
 func render(c echo.Context, status int, component templ.Component) error {
 	var body bytes.Buffer
+	body.Grow(usualPage)
 	if err := component.Render(context.WithoutCancel(ctx(c)), &body); err != nil {
 		return err
 	}

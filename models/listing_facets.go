@@ -25,10 +25,10 @@ type Facets struct {
 
 // Places is how many countries the list names: INT and UND are none.
 func (f Facets) Places() int {
-	n := 0
-	for code := range f.Countries {
-		if terms.IsPlace(code) {
-			n++
+	n := len(f.Countries)
+	for _, code := range []string{terms.International, terms.Undisclosed} {
+		if f.Countries[code] > 0 {
+			n--
 		}
 	}
 	return n

@@ -36,7 +36,7 @@ func (s listStatement) search(out *fragment) {
 func (s listStatement) candidates(out *fragment) {
 	switch {
 	case !s.sqlite:
-		out.add("m AS MATERIALIZED (SELECT l.endorsement_id, l.listed_from, l.sort_key FROM listings l WHERE l.statement_id = ?", s.facets.StatementID)
+		out.add("m AS MATERIALIZED (SELECT "+s.keys("l")+" FROM listings l WHERE l.statement_id = ?", s.facets.StatementID)
 		out.join(s.filtered())
 		out.join(s.contains())
 	case s.q.Country == "" && s.q.Community == "":
@@ -51,10 +51,21 @@ func (s listStatement) candidates(out *fragment) {
 	out.add(")")
 }
 
+// keys are the columns by which a page is cut out of what fits; no other is copied.
+func (s listStatement) keys(table string) string {
+	switch s.order() {
+	case OrderNewest:
+		return table + ".endorsement_id, " + table + ".listed_from"
+	case OrderName:
+		return table + ".endorsement_id, " + table + ".sort_key"
+	}
+	return table + ".endorsement_id"
+}
+
 // indexed asks SQLite's trigram index for rows with the needle's rarest trigrams, and of each whether it has the needle.
 func (s listStatement) indexed(out *fragment) {
 	needle := s.q.needle()
-	out.add("SELECT w.endorsement_id, w.listed_from, w.sort_key FROM listing_search f CROSS JOIN listing_words w "+
+	out.add("SELECT "+s.keys("w")+" FROM listing_search f CROSS JOIN listing_words w "+
 		"WHERE f.listing_search MATCH ? AND w.id = f.rowid AND w.statement_id = ? AND instr(w.folded, ?) > 0",
 		rareTrigrams(needle), s.facets.StatementID, needle)
 }
@@ -64,10 +75,10 @@ func (s listStatement) indexed(out *fragment) {
 func (s listStatement) crossed(out *fragment) {
 	out.add("found AS MATERIALIZED (")
 	s.indexed(out)
-	out.add(" LIMIT ?), m AS MATERIALIZED (SELECT l.endorsement_id, l.listed_from, l.sort_key FROM found CROSS JOIN listings l "+
+	out.add(" LIMIT ?), m AS MATERIALIZED (SELECT "+s.keys("l")+" FROM found CROSS JOIN listings l "+
 		"WHERE l.endorsement_id = found.endorsement_id AND (SELECT COUNT(*) FROM found) <= ?", s.few+1, s.few)
 	out.join(s.filtered())
-	out.add(" UNION ALL SELECT l.endorsement_id, l.listed_from, l.sort_key FROM ")
+	out.add(" UNION ALL SELECT " + s.keys("l") + " FROM ")
 	if s.q.Country != "" {
 		out.add("listings l WHERE l.statement_id")
 	} else {

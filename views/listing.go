@@ -139,19 +139,21 @@ type tile struct {
 	n                 int
 }
 
-// tiles are the countries of a region: in Europe all of the grid, elsewhere those with endorsers, by name.
-func (p ListingPage) tiles(region string) (tiles []tile) {
+// tiles are the countries of each region by name: in Europe all of the grid, elsewhere those with endorsers.
+func (p ListingPage) tiles() map[string][]tile {
+	tiles := make(map[string][]tile, len(locale.Regions()))
 	for _, c := range p.Words.Countries() {
 		n := p.List.Facets.Countries[c.Code]
 		x, y, onGrid := locale.Tile(c.Code)
-		if locale.Region(c.Code) != region || !onGrid && n == 0 {
+		if !onGrid && n == 0 {
 			continue
 		}
 		t := tile{code: c.Code, name: c.Name, n: n}
 		if onGrid {
 			t.place = "x" + strconv.Itoa(x) + " y" + strconv.Itoa(y)
 		}
-		tiles = append(tiles, t)
+		region := locale.Region(c.Code)
+		tiles[region] = append(tiles[region], t)
 	}
 	return tiles
 }
@@ -229,15 +231,17 @@ func arch(n models.Names, slug string) (letter, class string) {
 	return letter, []string{"arch", "arch b", "arch c", "arch d"}[hash.Sum32()%4]
 }
 
-// communityNames lists communities in the reader's language, in the order of the vocabulary.
+// communityNames lists communities in the reader's language.
 func communityNames(p Page, slugs []string) string {
-	var names []string
-	for _, c := range p.Words.Communities() {
-		if slices.Contains(slugs, c.Slug) {
-			names = append(names, c.Name)
+	comma := p.T("listing.comma") + " "
+	var names strings.Builder
+	for i, slug := range slugs {
+		if i > 0 {
+			names.WriteString(comma)
 		}
+		names.WriteString(p.Words.Community(slug))
 	}
-	return strings.Join(names, p.T("listing.comma")+" ")
+	return names.String()
 }
 
 // safeWebsite is the address that a website links to; "" for a trace that is no web address.

@@ -11,8 +11,8 @@ import (
 	"keephope/models/seal"
 )
 
-// member makes an organisation that is a member already, without an application, and returns its id and its signatory.
-func (w *World) member(t testing.TB, p models.Profile) (id string, as models.Actor) {
+// Founder makes an organisation that is a member already, without an application, and returns its id and its signatory.
+func (w *World) Founder(t testing.TB, p models.Profile) (id string, as models.Actor) {
 	t.Helper()
 	id, as = w.Store.NewID(), w.AsPerson(t, "Nino")
 	ring, err := seal.ParseRing(w.Keys)
@@ -44,7 +44,7 @@ func (w *World) member(t testing.TB, p models.Profile) (id string, as models.Act
 // Endorser is a member that stands under the call's first version at a level, with a quote.
 func (w *World) Endorser(t testing.TB, c Call, p models.Profile, level models.Level) (id string, as models.Actor) {
 	t.Helper()
-	id, as = w.member(t, p)
+	id, as = w.Founder(t, p)
 	_, err := w.Store.Endorse(t.Context(), as, w.Sent("endorse"), models.Giving{
 		OrganisationID: id, StatementID: c.StatementID, VersionID: c.VersionID, Lang: "en", Level: level,
 		Quote: models.Quote{Text: "We stay.", Lang: "en"}, Mandate: "The board.",
