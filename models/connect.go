@@ -19,6 +19,9 @@ import (
 // slowStatement is how long a statement may take before the log names it (never its parameters).
 const slowStatement = 500 * time.Millisecond
 
+// busyTimeout is how long, in milliseconds, a writer of SQLite waits for the one before it.
+const busyTimeout = 10_000
+
 // sqlitePragmas reach every connection through the address. _txlock=immediate: without it, of 400 concurrent
 // read-then-write transactions 187 failed. secure_delete overwrites what a quieter change deletes.
 const sqlitePragmas = "?_txlock=immediate&_time_format=sqlite&_timezone=UTC&_busy_timeout=10000&_journal_mode=WAL" +

@@ -34,7 +34,10 @@ func audiences(verb Verb) audience {
 	case "application.submitted", "application.answered", "profile_change.proposed":
 		return toDesk
 	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
-		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "organisation.suspended", "organisation.restored":
+		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "organisation.suspended", "organisation.restored",
+		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
+		"organisation.erasure_planned", "organisation.erasure_taken_back",
+		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
 	case "join_request.made", "invitation.used", "representative.left":
 		return toSignatory

@@ -157,13 +157,11 @@ func (t *tx) notifyQuieter() error {
 }
 
 // afterQuieter drops this replica's pages, and on SQLite empties the write-ahead log, in which the old rows
-// still stand in plain.
+// still stand in plain. The change is made: what cannot be emptied now is emptied by the next sweep.
 func (s *Store) afterQuieter(ctx context.Context) {
 	s.Forget()
 	s.onQuieter()
-	if s.dialect == "sqlite" {
-		_ = s.db.WithContext(context.WithoutCancel(ctx)).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error
-	}
+	_, _ = s.emptyLog(ctx)
 }
 
 // one reads the single row that q selects into a T. Returns NotFound if there is none.
