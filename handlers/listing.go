@@ -41,7 +41,7 @@ func (h Endorsers) List(c echo.Context) error {
 	if IsFragment(c.Request()) {
 		return render(c, http.StatusOK, views.ListingFragment(page))
 	}
-	page.Here, page.Partials = "endorsers", true
+	page.Here = "endorsers"
 	page.Lead = views.Headline(p, list.Facets, "listing.lead")
 	for _, format := range []string{"csv", "json"} {
 		page.Feeds = append(page.Feeds, views.Feed{Type: fileTypes[format], URL: urls.EndorserFile(p.Lang, format, urls.ListFilter{})})

@@ -34,7 +34,6 @@ type Page struct {
 	Problems []models.FieldError // what to correct, in the order of the fields
 	Feeds    []Feed              // the same thing in other formats
 	NoIndex  bool
-	Partials bool // parts of the page are exchanged: it loads htmx
 }
 
 // Site is what the frame shows of the featured campaign.

@@ -14,6 +14,7 @@
    data-leave                   on a link: Shift three times, or a click, goes there and leaves no way back
    data-count="140"             on a field: tells behind it how many characters are left, in words from
      data-left, data-over       "Characters left: {n}" and "Characters too many: {n}"
+   data-late="/static/x.js"     on a form: loads that script when the form first has focus, not before
    data-colours="auto|light|dark" on a button: remembers the choice in this browser
 
    Stored in this browser only: kh-keys (off), kh-colours (light, dark). */
@@ -43,6 +44,12 @@
     b.addEventListener("click", () => { keep("kh-colours", b.dataset.colours); paint(b.dataset.colours); });
     paint(recall("kh-colours"));
   });
+
+  each("[data-late]", (e) => e.addEventListener("focusin", () => {
+    const script = doc.createElement("script");
+    script.src = e.dataset.late;
+    doc.head.append(script);
+  }, { once: true }));
 
   /* Copy. */
   const say = (near, text) => {
