@@ -102,7 +102,7 @@ func (h Applications) Ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Store.AskToJoin(ctx(c), actor(c), form.sent(models.Verb("ask "+form.Slug)), models.Asking{Slug: form.Slug, Message: form.Message})
+	err = h.Store.AskToJoin(ctx(c), actor(c), form.sent("join_request.made"), models.Asking{Slug: form.Slug, Message: form.Message})
 	if models.KindOf(err) == models.Invalid && models.FieldsOf(err) != nil {
 		found, again := h.Store.FindListed(ctx(c), actor(c), form.Name)
 		if again != nil {

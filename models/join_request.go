@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"time"
 
@@ -56,6 +57,9 @@ func (s *Store) AskToJoin(ctx context.Context, as Actor, sent Sent, in Asking) e
 	if err := as.MayBegin(); err != nil {
 		return err
 	}
+	// A page has one form for each organisation that it found. Which one was sent is kept as a keyed hash: its address is
+	// its name, and it may hide tomorrow.
+	sent.Verb = Verb("join_request.made " + hex.EncodeToString(s.slugLookup(in.Slug)))
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
 		var f faults
 		message := checkText(&f, "message", in.Message, maxMandate)
