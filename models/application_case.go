@@ -108,7 +108,23 @@ func (s *Store) sentApplication(db *gorm.DB, as Actor, id string) (Application, 
 	if err != nil {
 		return Application{}, err
 	}
-	return a, as.MaySee(a.Matter())
+	return a, s.mayKnow(db, as, a)
+}
+
+// mayKnow says whether an actor may know of an application at the desk: as of its matter, and once it was accepted as of
+// its organisation. One that stands unnamed now is for keepers; whoever accepted it can still take that back.
+func (s *Store) mayKnow(db *gorm.DB, as Actor, a Application) error {
+	if err := as.MaySee(a.Matter()); err != nil || a.State != Approved || as.Has(Keeper) {
+		return err
+	}
+	at := s.clock()
+	switch unnamed, err := s.unnamed(db, a.OrganisationID, at); {
+	case err != nil:
+		return err
+	case unnamed && !a.CanTakeBack(as, at):
+		return notFound()
+	}
+	return nil
 }
 
 // openApplication is sentApplication for somebody who may read it.

@@ -64,6 +64,9 @@ type queued struct {
 	HeldUntil      *time.Time
 	TakenBy        string
 	DecidedAt      *time.Time
+	DecidedBy      string
+	BeforeState    ApplicationState
+	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
 	Change         bool `gorm:"-"`
 }
@@ -119,7 +122,8 @@ func (q *Queue) keep(search string) {
 func (s *Store) queuedRows(db *gorm.DB, at time.Time) ([]queued, error) {
 	var rows, changes []queued
 	err := db.Table("applications a").
-		Select("a.*, o.number, (SELECT count(*) FROM application_approvals p WHERE p.application_id = a.id) AS approvals").
+		Select("a.*, o.number, (SELECT count(*) FROM application_approvals p WHERE p.application_id = a.id) AS approvals, "+
+			"CASE WHEN a.state = ? THEN "+unnamedRule+" ELSE ? END AS unnamed", Approved, at, at, false).
 		Joins("JOIN organisations o ON o.id = a.organisation_id").
 		Where("a.state IN ? OR a.state IN ? AND a.decided_at > ?",
 			[]ApplicationState{Submitted, Asked, Held}, []ApplicationState{Approved, Declined}, at.Add(-undoFor)).
@@ -147,6 +151,9 @@ func (r queued) line(as Actor, at time.Time) QueueLine {
 	m := Matter{OrganisationID: r.OrganisationID, Secret: r.AtRisk}
 	l := QueueLine{ID: r.ID, Change: r.Change, Number: r.Number, AtRisk: r.AtRisk}
 	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.TakenBy == as.PersonID)
+	if r.Unnamed && !as.Has(Keeper) && !r.application().CanTakeBack(as, at) {
+		return QueueLine{Number: r.Number}
+	}
 	l.MayTake = !l.Open && as.MayDecide(m) == nil
 	if !l.Open {
 		return l
@@ -155,6 +162,14 @@ func (r queued) line(as Actor, at time.Time) QueueLine {
 	l.State, l.Since = r.stateAt(at), r.since()
 	l.Answered, l.Approved = r.AnsweredAt != nil && l.State == Submitted, r.Approvals > 0 && l.State == Submitted
 	return l
+}
+
+// application is the row as the rules know it.
+func (r queued) application() Application {
+	return Application{
+		OrganisationID: r.OrganisationID, State: r.State, AtRisk: r.AtRisk, BeforeState: r.BeforeState,
+		DecidedAt: r.DecidedAt, DecidedBy: r.DecidedBy,
+	}
 }
 
 func (r queued) stateAt(at time.Time) ApplicationState {
@@ -262,31 +277,4 @@ func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
 		l.Names, l.Town, l.Country = p.Names, p.Town, p.Country
 	}
 	return nil
-}
-
-// openAtOnce is how many sealed rows one statement reads.
-const openAtOnce = 500
-
-// profilesOf opens the profiles of organisations by their ids.
-func (s *Store) profilesOf(db *gorm.DB, ids []string) (map[string]Profile, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	profiles := make(map[string]Profile, len(ids))
-	for chunk := range slices.Chunk(ids, openAtOnce) {
-		var rows []Organisation
-		if err := db.Select("id, profile").Where("id IN ?", chunk).Find(&rows).Error; err != nil {
-			return nil, fmt.Errorf("read profiles: %w", err)
-		}
-		keys, err := s.keysOf(db, chunk)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range rows {
-			if profiles[row.ID], err = s.profile(keys[row.ID], row); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return profiles, nil
 }

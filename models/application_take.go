@@ -58,6 +58,9 @@ func (s *Store) atDesk(ctx context.Context, as Actor, sent Sent, id string, f fu
 		if a.State == Draft {
 			return "", notFound()
 		}
+		if err := t.mayKnow(t.db, as, a); err != nil {
+			return "", err
+		}
 		if err := as.MayDecide(a.Matter()); err != nil {
 			return "", err
 		}
