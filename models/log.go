@@ -50,7 +50,8 @@ func LogGroups() []string {
 }
 
 // Log reads the ledger for coordinators. What concerns an organisation at risk or one that stands counted is for
-// keepers: its lines carry days, and an unnamed organisation has none for others. Nobody sees who only began an
+// keepers: its lines carry days, and an unnamed organisation has none for others; while it applies, for the keeper who took
+// it. Nobody sees who only began an
 // application. When people came and were kept out is for administrators and keepers. Nothing is kept of who reads.
 // Returns Invalid for a day that is none.
 func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) {
@@ -82,8 +83,10 @@ func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 		OR EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND o.state IN ?)
 		OR EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = e.organisation_id AND a.submitted_at IS NOT NULL))`,
 		[]OrganisationState{Member, Suspended, Left})
-	if as.Has(Keeper) {
-		return q
+	if as.Has(Keeper) { // who it is that applies at risk is told at the desk, to the keeper who takes it
+		return q.Where(`NOT EXISTS (SELECT 1 FROM applications a JOIN organisations o ON o.id = a.organisation_id
+			WHERE a.organisation_id = e.organisation_id AND a.at_risk AND a.taken_by <> ? AND o.state IN ?)`,
+			as.PersonID, []OrganisationState{Prospect, Applicant})
 	}
 	// Of an organisation that was erased nobody knows any more how it stood: it counts as unnamed.
 	q = q.Where(`(e.organisation_id = '' OR

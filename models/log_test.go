@@ -49,6 +49,13 @@ func TestTheLedgerNamesWhomItsReaderMayKnow(t *testing.T) {
 				}
 			}
 		}
+		if got := about(told(t, w, keeper, models.LogQuery{}), secret); len(got) > 0 {
+			t.Errorf("a keeper who did not take it reads of an unnamed one: %+v", got)
+		}
+		id := w.Text(t, "SELECT id FROM applications WHERE organisation_id = '"+secret+"'")
+		if err := w.Store.Take(t.Context(), keeper, w.Sent("take"), id); err != nil {
+			t.Fatal(err)
+		}
 		if got := about(told(t, w, keeper, models.LogQuery{OrganisationID: secret}), secret); len(got) == 0 || got[0].Organisation.Name != "Canary Secret" {
 			t.Errorf("a keeper reads of an unnamed one: %+v", got)
 		}
