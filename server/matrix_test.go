@@ -1,10 +1,6 @@
 package server_test
 
 import (
-	"bytes"
-	"fmt"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -17,92 +13,6 @@ import (
 
 // The matrix asks every route of the table as every reader for every object. What it expects follows from the route's
 // access and from whose the object is (matrix_rule_test.go), so that a new route is held to the rules without a line here.
-
-// asked is one request of the matrix. It goes to the program's listener as a proxy would pass it on.
-type asked struct {
-	method, path, as string
-	accept           string            // "" = a page
-	header           map[string]string // beside those of a form of ours
-	form             url.Values
-}
-
-// representations are what readers may say that they accept. No answer's status depends on it.
-var representations = []string{"text/html", "application/json", "text/csv", "htmx"}
-
-// ask sends a request. Forms go as one of our own pages sends them.
-func (m *matrix) ask(a asked) answer {
-	m.t.Helper()
-	res := m.send(a, a.form != nil, "application/x-www-form-urlencoded")
-	if res.StatusCode == http.StatusTooManyRequests { // limits have tests of their own
-		m.w.Exec(m.t, "DELETE FROM limits")
-		res = m.send(a, a.form != nil, "application/x-www-form-urlencoded")
-	}
-	if a.form != nil && res.StatusCode == http.StatusUnsupportedMediaType {
-		res = m.send(a, true, "multipart/form-data")
-	}
-	return res
-}
-
-func (m *matrix) send(a asked, form bool, kind string) answer {
-	m.t.Helper()
-	var body io.Reader
-	if form {
-		body = strings.NewReader(a.form.Encode())
-	}
-	if form && kind == "multipart/form-data" {
-		body, kind = asParts(a.form)
-	}
-	req, err := http.NewRequestWithContext(m.t.Context(), a.method, m.app.URL()+a.path, body)
-	if err != nil {
-		m.t.Fatalf("%s %s: %v", a.method, a.path, err)
-	}
-	m.number++
-	req.Host = strings.TrimPrefix(siteURL, "https://")
-	req.Header.Set("X-Forwarded-For", fmt.Sprintf("198.%d.%d.7", 18+m.number>>8&1, m.number&255))
-	req.Header.Set("Accept", a.accept)
-	if a.accept == "htmx" {
-		req.Header.Set("Accept", "text/html")
-		req.Header.Set("HX-Request", "true")
-	}
-	if form {
-		req.Header.Set("Content-Type", kind)
-		req.Header.Set("Sec-Fetch-Site", "same-origin")
-	}
-	if token := m.tokens[a.as]; token != "" {
-		req.Header.Set("Cookie", "__Host-session="+token)
-	}
-	for name, value := range a.header {
-		req.Header.Set(name, value)
-	}
-	res, err := m.direct.Do(req)
-	if err != nil {
-		m.t.Fatalf("%s %s: %v", a.method, a.path, err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		m.t.Fatalf("%s %s: %v", a.method, a.path, err)
-	}
-	return answer{res, string(text)}
-}
-
-func asParts(form url.Values) (io.Reader, string) {
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	for name, values := range form {
-		_ = w.WriteField(name, values[0])
-	}
-	_ = w.Close()
-	return &body, w.FormDataContentType()
-}
-
-// direct asks without following, compressing or remembering anything.
-func direct() *http.Client {
-	return &http.Client{
-		Transport:     &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
 
 var parameter = regexp.MustCompile(`:(\w+)|\*`)
 

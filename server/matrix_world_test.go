@@ -3,7 +3,6 @@ package server_test
 import (
 	"bytes"
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -43,25 +42,20 @@ const (
 // matrix is the program with somebody in every role and something of every kind.
 type matrix struct {
 	*story
-	tokens  map[string]string       // of sessions, by reader
 	people  map[string]models.Actor // by reader
 	members map[string]*party       // by object: own, others, hidden
 	drafts  map[string]*party       // organisations that apply, likewise
 	queue   map[string]*party       // applications at the desk: own is open to coordinators, hidden to keepers alone
 	secret  *party                  // a member that keepers alone know of
 	changes map[string]string       // ids of profile changes that wait, likewise
-	direct  *http.Client
-	number  int // of the next request: each comes from another network
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
 	t.Helper()
 	m := &matrix{
-		story: newStory(t, database), tokens: map[string]string{}, people: map[string]models.Actor{},
+		story: newStory(t, database), people: map[string]models.Actor{},
 		members: map[string]*party{}, drafts: map[string]*party{}, queue: map[string]*party{},
-		direct: direct(),
 	}
-	t.Cleanup(m.direct.CloseIdleConnections)
 	m.w.Version(t) // so that there is something to compare
 	_, err := m.w.Store.DraftVersion(t.Context(), models.Program(), m.w.Sent("draft"), models.NewVersion{StatementID: m.call.StatementID, OriginalLang: "en"})
 	m.must(err)

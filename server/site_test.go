@@ -43,6 +43,8 @@ type site struct {
 	hosts  map[string]string // "host:port" to where it really listens
 	data   string
 	keys   string // text of the key ring
+	// database is the address of another database than a SQLite file in data; "" = none.
+	database string
 }
 
 // logged is what the program wrote to its log.
@@ -72,7 +74,7 @@ func newSite(t *testing.T) *site {
 // newSiteOn is newSite on another database than a SQLite file of its own. It logs everything that can be logged.
 func newSiteOn(t *testing.T, database string) *site {
 	t.Helper()
-	s := &site{t: t, clock: modelstest.NewClock(), log: &logged{}, hosts: map[string]string{}, data: t.TempDir()}
+	s := &site{t: t, clock: modelstest.NewClock(), log: &logged{}, hosts: map[string]string{}, data: t.TempDir(), database: database}
 	s.idp, s.second = newProvider(t, providerURL, s.clock.Now), newProvider(t, secondURL, s.clock.Now)
 	s.serveTLS("id.elsewhere.test:443", s.idp)
 	s.serveTLS("login.third.test:443", s.second)

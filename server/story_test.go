@@ -2,10 +2,12 @@ package server_test
 
 import (
 	"bytes"
+	"cmp"
 	"image"
 	"image/color"
 	"image/png"
 	"math/rand/v2"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -20,17 +22,20 @@ type story struct {
 	w       *modelstest.World
 	call    modelstest.Call
 	keepers [2]models.Actor
+	tokens  map[string]string // of sessions, by who holds them
+	direct  *http.Client
+	number  int // of the next request: each comes from another network
 }
 
 // telling is everything that an organisation says of itself.
 type telling struct {
-	own, ownLang, english, kind, country string
-	communities                          []string
-	town, website, email                 string
-	position, mandate, quote             string
-	level                                models.Level
-	nameFrom                             string // date, "" = at once
-	atRisk                               bool
+	person, own, ownLang, english, kind, country string // person is the signatory
+	communities                                  []string
+	town, website, email                         string
+	position, mandate, quote                     string
+	level                                        models.Level
+	nameFrom                                     string // date, "" = at once
+	atRisk                                       bool
 }
 
 // party is an organisation of a story: what addresses name of it, and its signatory.
@@ -42,7 +47,8 @@ type party struct {
 
 func newStory(t *testing.T, database string) *story {
 	t.Helper()
-	s := &story{site: newSiteOn(t, database)}
+	s := &story{site: newSiteOn(t, database), tokens: map[string]string{}, direct: direct()}
+	t.Cleanup(s.direct.CloseIdleConnections)
 	s.w = &modelstest.World{Store: s.app.Store(), Clock: s.clock, Keys: s.keys}
 	s.call = s.w.Call(t)
 	s.w.Exec(t, "UPDATE statements SET addressee = 'The Council'") // so that delivery is offered
@@ -61,7 +67,7 @@ func (s *story) must(err error) {
 func (s *story) draft(says telling) *party {
 	s.t.Helper()
 	p := &party{telling: says}
-	p.id, p.as = s.w.Applicant(s.t, "Nino", says.own)
+	p.id, p.as = s.w.Applicant(s.t, cmp.Or(says.person, "Nino"), says.own)
 	ctx, in, form := s.t.Context(), models.Saving{OrganisationID: p.id}, func() models.Sent { return s.w.Sent("save") }
 	s.must(s.w.Store.SaveOrganisation(ctx, p.as, form(), in, models.Profile{
 		Names: models.Names{Own: says.own, OwnLang: says.ownLang, English: says.english}, Kind: says.kind, Country: says.country,

@@ -1,0 +1,95 @@
+package server_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// TestNoByteTellsOfASecret searches what lies on the disk, in a dump and in the log.
+func TestNoByteTellsOfASecret(t *testing.T) {
+	onCanary(t, func(t *testing.T, c *canary) {
+		c.live()
+		if held := c.held(); len(c.leaks(held, func(s *secret) bool { return s.quiet == nil })) < 20 {
+			t.Fatal("what is public is not found in the bytes: the search is blind")
+		} else {
+			for _, leak := range head(c.leaks(held, func(s *secret) bool { return s.quiet != nil })) {
+				t.Errorf("while it was never public, the database holds %s", leak)
+			}
+		}
+		c.hush()
+		c.findsNothing(stranger)
+		for what, bytes := range map[string][]byte{"the database": c.held(), "the log": []byte(c.log.String()), "the index": []byte(strings.Join(c.vocabulary(), " "))} {
+			for _, leak := range head(c.leaks(bytes, knownToNobody)) {
+				t.Errorf("%s holds %s", what, leak)
+			}
+			if what == "the index" && (strings.Contains(string(bytes), latinMark[:3]) || strings.Contains(string(bytes), latinMark[3:6])) {
+				t.Error("the index holds a piece of a word")
+			}
+		}
+	})
+}
+
+// held is everything that lies in the database: the bytes of its files, or a dump.
+func (c *canary) held() (all []byte) {
+	c.t.Helper()
+	if _, dialect := c.w.Store.SQL(); dialect == "postgres" {
+		path, err := exec.LookPath("pg_dump")
+		if err != nil {
+			c.t.Fatal("pg_dump is not here: install postgresql-client")
+		}
+		out, err := exec.Command(path, c.database).Output()
+		if err != nil {
+			c.t.Fatalf("pg_dump: %v", err)
+		}
+		return out
+	}
+	files, err := filepath.Glob(filepath.Join(c.data, "*"))
+	c.must(err)
+	for _, file := range files {
+		part, err := os.ReadFile(file)
+		c.must(err)
+		all = append(all, part...)
+	}
+	if !bytes.Contains(all, []byte("SQLite format 3")) {
+		c.t.Fatalf("no database in %v", files)
+	}
+	return all
+}
+
+// TestTheNumberOfTheUnnamedTellsOfNobody counts up and down: the number is rounded, from ten on, and stays for the day.
+func TestTheNumberOfTheUnnamedTellsOfNobody(t *testing.T) {
+	s := newStory(t, "")
+	unnamed := func() int {
+		t.Helper()
+		n, err := s.w.Store.Unnamed(t.Context(), s.call.StatementID)
+		s.must(err)
+		return n
+	}
+	levels := []models.Level{models.Counted, models.Members, models.Delivery}
+	var last modelstest.Joined
+	for n := 1; n <= 16; n++ {
+		last = s.w.Member(t, s.call, "Quiet", levels[n%3])
+		before := unnamed()
+		s.must(s.w.Store.WriteTally(t.Context()))
+		if unnamed() != before {
+			t.Fatalf("with %d the day's number changed", n)
+		}
+		s.clock.Add(24 * 60 * 60e9)
+		s.must(s.w.Store.WriteTally(t.Context()))
+		if want := map[bool]int{true: n - n%5, false: 0}[n >= 10]; unnamed() != want {
+			t.Errorf("%d unnamed are told as %d, want %d", n, unnamed(), want)
+		}
+	}
+	_, err := s.w.Store.Hide(t.Context(), last.Signatory, last.ID)
+	s.must(err)
+	if unnamed() != 15 {
+		t.Errorf("one that hides moves the number to %d", unnamed())
+	}
+}
