@@ -194,7 +194,7 @@ func TestThoseWhoAreSignedInLearnNoMoreThanTheyMay(t *testing.T) {
 			c.lookForIDs(all, known)
 			c.answersAsNever(comparing{as: who, open: open, known: known, accept: representations[:1], langs: 1})
 		}
-		c.findsNothing(who)
+		c.findsNothing(who, known)
 	}
 }
 
@@ -212,9 +212,14 @@ func (c *canary) queries(open func(server.Route) bool, known func(*secret) bool)
 	return out
 }
 
-// findsNothing types every name into "is your organisation already here?".
-func (c *canary) findsNothing(who string) {
+// findsNothing types every name into "is your organisation already here?", and into the members' directory.
+func (c *canary) findsNothing(who string, known func(*secret) bool) {
 	c.t.Helper()
+	directory := func(name string) answer {
+		res := c.ask(c.typed(who, "/en/me/coalition", url.Values{"q": {name}}))
+		res.body = strings.ReplaceAll(res.shape(), name, "…")
+		return res
+	}
 	look := func(name string) (found, asked answer) {
 		found = c.ask(c.typed(who, "/en/me/apply", url.Values{"name": {name}}))
 		asked = c.ask(c.typed(who, "/en/me/apply/join", url.Values{"slug": {name}, "message": {"me"}}))
@@ -223,8 +228,12 @@ func (c *canary) findsNothing(who string) {
 		return found, asked
 	}
 	never, unasked := look("neverwas")
+	nobody := directory("neverwas")
 	for _, s := range c.secrets {
 		for _, name := range append([]string{s.own, s.english}, s.slugs...) {
+			if !known(s) && !same(nobody, directory(name)) {
+				c.t.Errorf("%s as %s: the members' directory answers its name otherwise than one that never was", s.state, who)
+			}
 			if found, asked := look(name); !same(never, found) || !same(unasked, asked) {
 				c.t.Errorf("%s as %s: typing its name is answered otherwise than a name that never was", s.state, who)
 			}

@@ -51,6 +51,8 @@ func (m *matrix) expect(c cell) expected {
 		return forbidden
 	case ok:
 		return except.answer
+	case c.object == crossed && slices.Contains([]string{observer, editor}, c.who):
+		return refused
 	case !sees(c):
 		return unseen
 	case c.route.Method == http.MethodGet:
@@ -61,6 +63,9 @@ func (m *matrix) expect(c cell) expected {
 
 // admitted reports whether the reader may come to the area at all.
 func admitted(c cell) bool {
+	if strings.HasPrefix(c.route.Path, "/:lang/me/coalition") && (c.who == newcomer || c.who == administrator) {
+		return false // what members show members is for members, and for those who see it at the desk
+	}
 	switch c.route.Access {
 	case server.Desk:
 		return c.who == coordinator || c.who == keeper

@@ -38,10 +38,19 @@ func (m *matrix) path(r server.Route, object string) (path string, ok bool) {
 		}
 		path = strings.Replace(strings.Replace(path, ":"+name, value, 1), "*", value, 1)
 	}
+	if slices.Contains(endorsementPages, r.Path) {
+		several++
+		path += "?endorsement=" + m.examples(r)["endorsement"][map[string]string{crossed: others}[object]+strings.TrimPrefix(object, crossed)]
+	}
 	if object == crossed {
 		return path, several > 1 && slices.Contains(names, "organisation")
 	}
 	return path, several > 0 || object == own
+}
+
+// endorsementPages are pages of an organisation that name one of its endorsements in their query.
+var endorsementPages = []string{
+	"/:lang/me/:organisation/visibility", "/:lang/me/:organisation/withdraw", "/:lang/me/:organisation/endorse/newest",
 }
 
 // objects are what the route's address can name.

@@ -56,9 +56,6 @@ func newMatrix(t *testing.T, database string) *matrix {
 		story: newStory(t, database), people: map[string]models.Actor{},
 		members: map[string]*party{}, drafts: map[string]*party{}, queue: map[string]*party{},
 	}
-	m.w.Version(t) // so that there is something to compare
-	_, err := m.w.Store.DraftVersion(t.Context(), models.Program(), m.w.Sent("draft"), models.NewVersion{StatementID: m.call.StatementID, OriginalLang: "en"})
-	m.must(err)
 	for _, who := range readers[1:] {
 		m.tokens[who] = m.w.Arrive(t, who)
 		m.people[who] = m.w.As(t, m.tokens[who])
@@ -70,6 +67,9 @@ func newMatrix(t *testing.T, database string) *matrix {
 		m.members[object], m.drafts[object] = m.member(plain(name)), m.draft(plain(name+" Friends"))
 		m.invite(m.members[object])
 	}
+	m.w.Version(t) // so that there is something to compare, and to endorse anew
+	_, err := m.w.Store.DraftVersion(t.Context(), models.Program(), m.w.Sent("draft"), models.NewVersion{StatementID: m.call.StatementID, OriginalLang: "en"})
+	m.must(err)
 	for who, standing := range map[string]models.Standing{observer: models.Observer, editor: models.Editor, signatory: models.Signatory} {
 		m.represents(who, own, standing)
 	}
