@@ -63,7 +63,7 @@ func admit(access Access, actor models.Actor) error {
 // legible refuses an address that holds no text: NUL or broken UTF-8, which one database keeps and the other refuses.
 // What is no text names nothing: 404. A query that cannot be read, of which Go would drop the rest in silence: 400.
 func legible(c echo.Context) error {
-	said := slices.Clone(c.ParamValues())
+	said := []string{c.Request().URL.Path}
 	query, err := url.ParseQuery(c.Request().URL.RawQuery)
 	for name, values := range query {
 		said = append(append(said, name), values...)
