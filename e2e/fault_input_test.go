@@ -115,7 +115,7 @@ func (l *lake) contents(t testing.TB) string {
 		list = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 	}
 	var text strings.Builder
-	for _, table := range l.strings(t, list) {
+	for _, table := range l.column(t, list) {
 		if slices.Contains([]string{"limits", "sessions", "notices", "tallies"}, table) ||
 			strings.HasPrefix(table, "river_") || strings.HasPrefix(table, "sqlite_") {
 			continue
@@ -146,25 +146,6 @@ func (l *lake) contents(t testing.TB) string {
 		fmt.Fprintf(&text, "%s %d %x\n", table, len(lines), sha256.Sum256([]byte(strings.Join(lines, "\n"))))
 	}
 	return text.String()
-}
-
-// strings reads one column of text.
-func (l *lake) strings(t testing.TB, query string) (found []string) {
-	t.Helper()
-	pool, _ := l.Store.SQL()
-	rows, err := pool.QueryContext(t.Context(), query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
-			t.Fatal(err)
-		}
-		found = append(found, text)
-	}
-	return found
 }
 
 // difference names the tables whose lines are not the same.

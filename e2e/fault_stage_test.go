@@ -51,6 +51,25 @@ func (s *stage) beside(t testing.TB) place {
 	return place{addr: addr, env: s.with(map[string]string{"KEEPHOPE_ADDR": addr}).env}
 }
 
+// column reads one column of text.
+func (s *stage) column(t testing.TB, query string) (found []string) {
+	t.Helper()
+	pool, _ := s.Store.SQL()
+	rows, err := pool.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, text)
+	}
+	return found
+}
+
 // visitor is a browser that follows no redirect by itself. A token of the store's own makes it one of somebody who is
 // signed in, without the way over a provider; "" is a stranger.
 type visitor struct {
