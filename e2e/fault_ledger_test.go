@@ -15,8 +15,8 @@ import (
 
 // How much is endorsed, and by how many hands at once.
 const (
-	houses     = 20
-	statements = 50
+	houses     = 50
+	statements = 20
 	hands      = 8
 	patience   = 90 * time.Second // the whole load, with everything that is done to the program
 )
@@ -147,7 +147,10 @@ func (l *ledger) gone(n int64) bool {
 // ledger that the clients kept.
 func (s *stage) load(t *testing.T, sites []string, trouble func(l *ledger)) {
 	t.Helper()
+	began := time.Now()
 	all := s.pledges(t)
+	t.Logf("prepared in %s", time.Since(began))
+	began = time.Now()
 	events := s.Count(t, "SELECT count(*) FROM events")
 	l := &ledger{t: t, sites: sites, done: make(chan struct{}), lines: map[string]int{}}
 	var maker sync.WaitGroup
@@ -157,7 +160,7 @@ func (s *stage) load(t *testing.T, sites []string, trouble func(l *ledger)) {
 	if n := int(l.acked.Load()); n != len(all) {
 		t.Errorf("%d of %d pledges were acknowledged", n, len(all))
 	}
-	t.Logf("%d endorsements in %d tries", len(all), l.tries.Load())
+	t.Logf("%d endorsements in %d tries, %s", len(all), l.tries.Load(), time.Since(began))
 	s.kept(t, l, all)
 	if n := s.Count(t, "SELECT count(*) FROM events"); n != events+len(all) {
 		t.Errorf("%d events for %d endorsements", n-events, len(all))
