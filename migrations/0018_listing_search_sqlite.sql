@@ -7,27 +7,26 @@ CREATE TABLE listing_words (
   endorsement_id text      NOT NULL UNIQUE,
   statement_id   text      NOT NULL,
   listed_from    timestamp NOT NULL,
-  sort_key       text      NOT NULL,
   folded         text      NOT NULL
 );
 CREATE VIRTUAL TABLE listing_search USING fts5(
   folded, content='listing_words', content_rowid='id', columnsize=0, tokenize='trigram case_sensitive 1'
 );
 INSERT INTO listing_search (listing_search, rank) VALUES ('secure-delete', 1);
-INSERT INTO listing_words (endorsement_id, statement_id, listed_from, sort_key, folded)
-  SELECT endorsement_id, statement_id, listed_from, sort_key, folded FROM listings ORDER BY listed_from, endorsement_id;
+INSERT INTO listing_words (endorsement_id, statement_id, listed_from, folded)
+  SELECT endorsement_id, statement_id, listed_from, folded FROM listings ORDER BY listed_from, endorsement_id;
 INSERT INTO listing_search (listing_search) VALUES ('rebuild');
 -- +goose StatementBegin
 CREATE TRIGGER listings_enter AFTER INSERT ON listings BEGIN
-  INSERT INTO listing_words (endorsement_id, statement_id, listed_from, sort_key, folded)
-    VALUES (new.endorsement_id, new.statement_id, new.listed_from, new.sort_key, new.folded);
+  INSERT INTO listing_words (endorsement_id, statement_id, listed_from, folded)
+    VALUES (new.endorsement_id, new.statement_id, new.listed_from, new.folded);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER listings_change AFTER UPDATE ON listings BEGIN
   DELETE FROM listing_words WHERE endorsement_id = old.endorsement_id;
-  INSERT INTO listing_words (endorsement_id, statement_id, listed_from, sort_key, folded)
-    VALUES (new.endorsement_id, new.statement_id, new.listed_from, new.sort_key, new.folded);
+  INSERT INTO listing_words (endorsement_id, statement_id, listed_from, folded)
+    VALUES (new.endorsement_id, new.statement_id, new.listed_from, new.folded);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin

@@ -65,9 +65,16 @@ func (s listStatement) keys(table string) string {
 // indexed asks SQLite's trigram index for rows with the needle's rarest trigrams, and of each whether it has the needle.
 func (s listStatement) indexed(out *fragment) {
 	needle := s.q.needle()
-	out.add("SELECT "+s.keys("w")+" FROM listing_search f CROSS JOIN listing_words w "+
-		"WHERE f.listing_search MATCH ? AND w.id = f.rowid AND w.statement_id = ? AND instr(w.folded, ?) > 0",
+	keys, listings := s.keys("w"), ""
+	if s.order() == OrderName { // the long key is not among the words
+		keys, listings = s.keys("l"), " CROSS JOIN listings l"
+	}
+	out.add("SELECT "+keys+" FROM listing_search f CROSS JOIN listing_words w"+listings+
+		" WHERE f.listing_search MATCH ? AND w.id = f.rowid AND w.statement_id = ? AND instr(w.folded, ?) > 0",
 		rareTrigrams(needle), s.facets.StatementID, needle)
+	if listings != "" {
+		out.add(" AND l.endorsement_id = w.endorsement_id")
+	}
 }
 
 // crossed is a search under a filter on SQLite: if the index finds few, each is asked for the filter; if it finds many,

@@ -135,7 +135,7 @@ func publicRows(t *testing.T, w *modelstest.World) (rows []string) {
 		"SELECT community || listed_from || endorsement_id || sort_key || country FROM listing_communities ORDER BY 1",
 	}
 	if dialect == "sqlite" {
-		queries = append(queries, "SELECT endorsement_id || statement_id || listed_from || sort_key || folded FROM listing_words ORDER BY 1")
+		queries = append(queries, "SELECT endorsement_id || statement_id || listed_from || folded FROM listing_words ORDER BY 1")
 	}
 	for _, query := range queries {
 		found, err := pool.QueryContext(t.Context(), query)

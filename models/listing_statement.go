@@ -22,7 +22,7 @@ type listStatement struct {
 }
 
 // gatheredMatches is up to how many matches a search gathers and sorts them. Above, walking is the shorter way.
-const gatheredMatches = 2000
+const gatheredMatches = 1000
 
 // listBounds are the numbers of matches from which a search walks, and is no longer counted.
 type listBounds struct{ gathered, counted int }
