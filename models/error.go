@@ -1,7 +1,6 @@
 package models
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,14 +76,6 @@ func forbidden() error { return &Error{Kind: Forbidden, Key: "error.403.title"} 
 
 // conflict tells what happened instead. key is a whole sentence.
 func conflict(key string, args ...any) error { return &Error{Kind: Conflict, Key: key, Args: args} }
-
-// missing turns gorm's "no row" into NotFound and leaves every other error as it is.
-func missing(err error) error {
-	if errors.Is(err, gorm.ErrRecordNotFound) || errors.Is(err, sql.ErrNoRows) {
-		return notFound()
-	}
-	return err
-}
 
 // faults collects field errors; ok on an empty one is nil.
 type faults []FieldError

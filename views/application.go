@@ -19,7 +19,9 @@ type ApplicationPage struct {
 }
 
 // At returns an address of this application.
-func (p ApplicationPage) At(page string) string { return urls.Application(p.Lang, p.M.OrganisationID, page) }
+func (p ApplicationPage) At(page string) string {
+	return urls.Application(p.Lang, p.M.OrganisationID, page)
+}
 
 // OrganisationName is what the organisation calls itself so far, "" before it said so.
 func (p ApplicationPage) OrganisationName() string { return p.M.Answers.Organisation.Names.Own }
@@ -47,7 +49,9 @@ func (p ApplicationPage) StepNumber() int {
 }
 
 // partName is what a part is called.
-func (p ApplicationPage) partName(part models.Part) string { return p.T("application.part." + string(part)) }
+func (p ApplicationPage) partName(part models.Part) string {
+	return p.T("application.part." + string(part))
+}
 
 // PartTitle is the heading of a part's page.
 func PartTitle(part models.Part) string {
@@ -146,11 +150,6 @@ func (p ApplicationPage) levels() Choice {
 		})
 	}
 	return c
-}
-
-// shownName is the organisation's name as readers of the page see it.
-func (p ApplicationPage) shownName() (name, beside string) {
-	return p.M.Answers.Organisation.Names.Shown(string(p.Lang))
 }
 
 // dirOf is the direction in which a language is written, "auto" where it is not told.

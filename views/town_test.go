@@ -73,7 +73,7 @@ func TestWindowsStayInsideTheTown(t *testing.T) {
 				t.Fatalf("at size %v a window is at %v", size, p)
 			}
 		}
-		t.Log(fmt.Sprintf("size %v: %d windows", size, len(panes)))
+		t.Logf("size %v: %d windows", size, len(panes))
 	}
 	if n := len(panesOf(paneSizes[len(paneSizes)-1])); n <= maxWindows {
 		t.Errorf("the smallest windows are %d, too few for %d lit ones and yours", n, maxWindows)

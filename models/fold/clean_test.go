@@ -14,10 +14,10 @@ func TestCleanKeepsOddTextExactly(t *testing.T) {
 	for _, name := range []string{
 		"Мемориал", "جمعية الأمل", "עמותת איגי", "საფარი", "हिन्दी संगठन", "北京同志中心", "한국여성의전화",
 		"Noël",                           // decomposed, not brought to NFC
-		"می‌خواهم",                       // zero width non-joiner
-		"👩‍👩‍👧 Families",                 // joiners
-		"🏳️‍🌈",                           // variation selector and joiner
-		"‏حملة‏ 2013",                    // directional marks
+		"می\u200cخواهم",                  // zero width non-joiner
+		"👩\u200d👩\u200d👧 Families",       // joiners
+		"🏳\ufe0f\u200d🌈",                 // variation selector and joiner
+		"\u200fحملة\u200f 2013",          // directional marks
 		"A \u2067عربي\u2069 B",           // isolates
 		"\u202Aembedding\u202C stays",    // embedding
 		"'; DROP TABLE endorsements; --", // no harm where text is only text
@@ -99,7 +99,7 @@ func TestCleanTextKeepsLines(t *testing.T) {
 
 // What is accepted is a part of what came, within the limit, harmless to both databases, and accepted again as it is.
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"Мемориал", " a\r\nb ", "\x00", "\xff", "\u202Eabc", "👩‍👩‍👧"} {
+	for _, s := range []string{"Мемориал", " a\r\nb ", "\x00", "\xff", "\u202Eabc", "👩\u200d👩\u200d👧"} {
 		f.Add(s, 10)
 	}
 	f.Fuzz(func(t *testing.T, s string, limit int) {

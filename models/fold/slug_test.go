@@ -26,7 +26,7 @@ func TestSlug(t *testing.T) {
 		"Общество «Мемориал»":                "obshchestvo-memorial",
 		"  --Keep/Hope: 2013!  ":             "keep-hope-2013",
 		"北京 LGBT 中心":                         "beijing-lgbt-zhongxin",
-		"می‌خواهم":                           "mykhwhm",
+		"می\u200cخواهم":                      "mykhwhm",
 		"ⵜⴰⵎⴰⵣⵉⵖⵜ":                           "organisation",
 		"🌈":                                  "organisation",
 		"":                                   "organisation",

@@ -77,7 +77,7 @@ func (o *openID) ask(ctx context.Context) {
 // discover fetches and checks the metadata (OpenID Connect Discovery 4.3): its issuer must be the configured one, and
 // every endpoint that we use must be reachable over TLS.
 func (o *openID) discover(ctx context.Context) (*metadata, error) {
-	client := o.deps.client(nil)
+	client := o.deps.fetcher()
 	p, err := oidc.NewProvider(oidc.ClientContext(ctx, client), o.config.Issuer)
 	if err != nil {
 		return nil, o.noMetadata(err)

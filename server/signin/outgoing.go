@@ -34,7 +34,10 @@ type outgoing struct {
 	ctx context.Context
 }
 
-// client returns a client whose every request ends with ctx; nil keeps the context of each request.
+// fetcher returns a client whose requests end with their own context.
+func (d Deps) fetcher() *http.Client { return &http.Client{Transport: outgoing{deps: d}} }
+
+// client returns a client whose every request ends with ctx.
 func (d Deps) client(ctx context.Context) *http.Client {
 	return &http.Client{Transport: outgoing{deps: d, ctx: ctx}}
 }
