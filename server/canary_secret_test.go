@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"keephope/models"
 	"keephope/models/fold"
@@ -197,6 +196,3 @@ func (c *canary) isWanted(s *secret) {
 		c.t.Fatalf("asking to join: %d\n%.2000s", res.StatusCode, res.body)
 	}
 }
-
-// nextDay is noon of the day after.
-func (c *canary) nextDay() { c.clock.Add(24 * time.Hour) }
