@@ -23,7 +23,7 @@ func (s *site) tables() []string {
 	}
 	return slices.DeleteFunc(s.texts(query), func(name string) bool {
 		return strings.HasPrefix(name, "sqlite_") || strings.HasPrefix(name, "river_") || strings.HasPrefix(name, "listing_search") ||
-			name == "listing_numbers" || name == "goose_db_version"
+			name == "listing_words" || name == "goose_db_version"
 	})
 }
 
