@@ -8,7 +8,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check generate fmt bench shots vulnerabilities clean
+.PHONY: help run build test check generate fmt bench shots mutations vulnerabilities clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 24
@@ -39,6 +39,9 @@ bench: ## measure, beside a limit taken in the same run
 
 shots: ## photograph the pages into e2e/shots
 	@KEEPHOPE_TEST_SHOTS=$(CURDIR)/e2e/shots scripts/test -count=1 -run Shots ./e2e
+
+mutations: ## plant leaks and holes in a copy of the source: a test must find each
+	@scripts/test -tags mutations -count=1 -run Planted -v -timeout 60m ./server
 
 vulnerabilities: ## ask the Go vulnerability database (needs the network)
 	@$(GO) build -C tools/check -o $(BIN)/govulncheck golang.org/x/vuln/cmd/govulncheck

@@ -24,8 +24,10 @@ func TestNoByteTellsOfASecret(t *testing.T) {
 			}
 		}
 		c.hush()
+		c.shoot(nobody, c.beside())
+		c.shoot(nobody, c.lists()[:100])
 		c.findsNothing(stranger, func(s *secret) bool { return s.members })
-		for what, bytes := range map[string][]byte{"the database": c.held(), "the log": []byte(c.log.String()), "the index": []byte(strings.Join(c.vocabulary(), " "))} {
+		for what, bytes := range map[string][]byte{"the database": c.settled(), "the log": []byte(c.log.String()), "the index": []byte(strings.Join(c.vocabulary(), " "))} {
 			for _, leak := range head(c.leaks(bytes, knownToNobody)) {
 				t.Errorf("%s holds %s", what, leak)
 			}
@@ -34,6 +36,19 @@ func TestNoByteTellsOfASecret(t *testing.T) {
 			}
 		}
 	})
+}
+
+// settled is what the database holds in the end. A reader may have stood in the way when the write-ahead log was to be
+// emptied; the next quieter change empties it.
+func (c *canary) settled() []byte {
+	c.t.Helper()
+	for range 5 {
+		if held := c.held(); len(c.leaks(held, knownToNobody)) == 0 {
+			return held
+		}
+		c.hide(c.named("hidden").party)
+	}
+	return c.held()
 }
 
 // held is everything that lies in the database: the bytes of its files, or a dump.
@@ -74,9 +89,9 @@ func TestTheNumberOfTheUnnamedTellsOfNobody(t *testing.T) {
 	}
 	levels := []models.Level{models.Counted, models.Members, models.Delivery}
 	var last modelstest.Joined
-	for n := 1; n <= 16; n++ {
-		last = s.w.Member(t, s.call, "Quiet", levels[n%3])
+	for n := 1; n <= 15; n++ {
 		before := unnamed()
+		last = s.w.Member(t, s.call, "Quiet", levels[n%3])
 		s.must(s.w.Store.WriteTally(t.Context()))
 		if unnamed() != before {
 			t.Fatalf("with %d the day's number changed", n)

@@ -97,11 +97,37 @@ func TestEveryRouteOpensToThoseWhomItIsFor(t *testing.T) {
 			before := m.rows()
 			for _, r := range m.routes(http.MethodGet) {
 				m.opens(r)
+				m.refusesWhatIsNone(r)
 				if names := before.changes(m.rows()); len(names) > 0 {
 					t.Fatalf("GET %s: rows of %v have changed", r.Path, names)
 				}
 			}
 		})
+	}
+}
+
+// refusesWhatIsNone asks for a page in a language that is not shipped, and by names and queries that are no text.
+func (m *matrix) refusesWhatIsNone(r server.Route) {
+	m.t.Helper()
+	path, _ := m.path(r, own)
+	who := map[server.Access]string{server.SignedIn: signatory, server.Desk: keeper, server.Admin: administrator}[r.Access]
+	wants := map[string]int{path + "?q=%zz": http.StatusBadRequest, path + "?q=a%00": http.StatusNotFound, path + "?q=%ff": http.StatusNotFound}
+	if r.Access == server.Kept { // what such a page does not read is dropped before anybody looks at it
+		clear(wants)
+	}
+	if strings.HasPrefix(path, "/en/") {
+		wants[strings.Replace(path, "/en/", "/xx/", 1)] = http.StatusNotFound
+	}
+	for _, name := range parameters(r.Path) {
+		if value := m.value(r, name, own); name != "lang" && name != "*" {
+			wants[strings.Replace(path, value, "%00", 1)] = http.StatusNotFound
+			wants[strings.Replace(path, value, "a%FF", 1)] = http.StatusNotFound
+		}
+	}
+	for address, want := range wants {
+		if res := m.ask(asked{method: http.MethodGet, path: address, as: who}); res.StatusCode != want && !strings.Contains(address, "?endorsement=") {
+			m.t.Errorf("GET %s: %d, want %d", address, res.StatusCode, want)
+		}
 	}
 }
 
