@@ -41,7 +41,7 @@ shots: ## photograph the pages into e2e/shots
 	@KEEPHOPE_TEST_SHOTS=$(CURDIR)/e2e/shots scripts/test -count=1 -run Shots ./e2e
 
 mutations: ## plant leaks and holes in a copy of the source: a test must find each
-	@scripts/test -tags mutations -count=1 -run Planted -v -timeout 60m ./server
+	@scripts/test -tags mutations -count=1 -run Planted -parallel 2 -v -timeout 60m ./server
 
 vulnerabilities: ## ask the Go vulnerability database (needs the network)
 	@$(GO) build -C tools/check -o $(BIN)/govulncheck golang.org/x/vuln/cmd/govulncheck
