@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"keephope/config"
 	"keephope/models/modelstest"
 	"keephope/server"
 	"keephope/views/locale"
@@ -77,14 +75,14 @@ func TestFaultPostgreSQLAnswersNothingAtAll(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, modelstest.Postgres(t))
 	g, behind := newGate(t, s.URL)
-	patience := server.Timeouts{Header: time.Second, Read: 5 * time.Second, Write: 10 * time.Second, Idle: time.Second, Request: time.Second}
-	app := s.open(t, map[string]string{"KEEPHOPE_DATABASE_URL": behind}, patience)
+	limits := server.Timeouts{Header: time.Second, Read: 5 * time.Second, Write: 10 * time.Second, Idle: time.Second, Request: time.Second}
+	app := s.open(t, map[string]string{"KEEPHOPE_DATABASE_URL": behind}, server.Parts{Timeouts: limits})
 	maja := newVisitor(t, s.Arrive(t, "Maja"))
 	g.hold()
 	for range 2 {
 		began := time.Now()
 		away(t, "ar", maja.must(t, http.MethodGet, app.URL()+"/ar/me/sessions", nil))
-		if waited := time.Since(began); waited > 3*patience.Request {
+		if waited := time.Since(began); waited > 3*limits.Request {
 			t.Errorf("the reader waited %s", waited)
 		}
 	}
@@ -97,27 +95,6 @@ func TestFaultPostgreSQLAnswersNothingAtAll(t *testing.T) {
 			t.Fatalf("not ready %s after the database answers again", backWithin)
 		}
 	}
-}
-
-// open runs the stage's program inside the test, for what only a test can set.
-func (s *stage) open(t testing.TB, env map[string]string, limits server.Timeouts) *server.App {
-	t.Helper()
-	at := s.with(env).env
-	at["KEEPHOPE_ADDR"] = "127.0.0.1:0"
-	cfg, err := config.Load(func(name string) string { return at[name] })
-	if err != nil {
-		t.Fatal(err)
-	}
-	app, err := server.Open(t.Context(), cfg, server.Parts{Timeouts: limits, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := app.Close(); err != nil {
-			t.Errorf("close: %v", err)
-		}
-	})
-	return app
 }
 
 func TestFaultSomebodyElseWritesTheSQLiteFile(t *testing.T) {

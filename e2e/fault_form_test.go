@@ -55,7 +55,7 @@ func newLake(t testing.TB, address string) *lake {
 		"lang": "ru", "provider": providerID, "person": other.PersonID, "role": "coordinator", "number": "1",
 		"statement": call.StatementID, "version": call.VersionID, "application": waiting, "token": strings.Repeat("A", 43),
 	}
-	app := s.open(t, nil, server.Timeouts{})
+	app := s.open(t, nil, server.Parts{})
 	l.url, l.routes = app.URL(), app.Routes()
 	return l
 }

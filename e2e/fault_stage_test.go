@@ -3,6 +3,7 @@ package e2e
 import (
 	"crypto/rand"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,7 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"keephope/config"
 	"keephope/models/modelstest"
+	"keephope/server"
 	"keephope/server/demo/provider"
 )
 
@@ -49,6 +52,30 @@ func (s *stage) beside(t testing.TB) place {
 	t.Helper()
 	addr := newPlace(t, nil).addr
 	return place{addr: addr, env: s.with(map[string]string{"KEEPHOPE_ADDR": addr}).env}
+}
+
+// open runs the stage's program inside the test, for what only a test can set.
+func (s *stage) open(t testing.TB, env map[string]string, parts server.Parts) *server.App {
+	t.Helper()
+	at := s.with(env).env
+	at["KEEPHOPE_ADDR"] = "127.0.0.1:0"
+	cfg, err := config.Load(func(name string) string { return at[name] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if parts.Log == nil {
+		parts.Log = slog.New(slog.DiscardHandler)
+	}
+	app, err := server.Open(t.Context(), cfg, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := app.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return app
 }
 
 // column reads one column of text.
