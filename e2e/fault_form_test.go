@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"bytes"
+	"errors"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -22,9 +24,8 @@ type lake struct {
 	url     string
 	routes  []server.Route
 	visitor *visitor
-	values  map[string]string // what stands for a parameter of an address
-	draft   string            // an organisation that applies
-	member  string            // one that is a member
+	pages   []string          // addresses of pages with forms that need a query
+	values  map[string]string // what stands for a parameter of an address; with what is before it, for it on such paths
 }
 
 // newLake opens the program inside the test, because only there it tells its route table.
@@ -33,40 +34,56 @@ func newLake(t testing.TB, address string) *lake {
 	s := newStage(t, address)
 	call := s.Call(t)
 	s.Keepers(t)
-	token := s.Arrive(t, "Everybody")
-	as := s.As(t, token)
+	as := s.As(t, s.Arrive(t, "Everybody"))
 	for _, role := range []models.Role{models.Administrator, models.Keeper} {
 		if err := s.Store.Grant(t.Context(), models.Program(), as.PersonID, role); err != nil {
 			t.Fatal(err)
 		}
 	}
-	l := &lake{stage: s}
-	l.draft, _ = s.Applicant(t, "Nino", "House of Doors")
-	l.member = memberOf(t, s.World, call)
-	waiting, _ := s.Applied(t, "House of Waiting", models.Public)
-	for _, organisation := range []string{l.draft, l.member} {
-		s.Exec(t, "INSERT INTO representatives (organisation_id, person_id, role, since) SELECT organisation_id, '"+as.PersonID+
-			"', 'signatory', since FROM representatives WHERE organisation_id = '"+organisation+"'")
-	}
-	other := s.AsPerson(t, "Somebody else")
-	l.visitor = newVisitor(t, s.Arrive(t, "Everybody"))
-	s.Exec(t, "UPDATE sessions SET person_id = '"+as.PersonID+"'") // a role that is granted ends the sessions before it
-	l.values = map[string]string{
-		"lang": "ru", "provider": providerID, "person": other.PersonID, "role": "coordinator", "number": "1",
-		"statement": call.StatementID, "version": call.VersionID, "application": waiting, "token": strings.Repeat("A", 43),
-	}
+	l := &lake{stage: s, values: map[string]string{
+		":lang": "ru", ":provider": providerID, ":person": s.AsPerson(t, "Somebody else").PersonID, ":role": "coordinator",
+		":number": "1", ":text": "en", "/translate/:text": "ar", ":token": strings.Repeat("A", 43),
+	}}
+	l.organisations(t, call, as)
+	l.visitor = newVisitor(t, s.Arrive(t, "Everybody")) // a role that is granted ends the sessions before it
+	s.Exec(t, "UPDATE sessions SET person_id = '"+as.PersonID+"'")
 	app := s.open(t, nil, server.Parts{})
 	l.url, l.routes = app.URL(), app.Routes()
 	return l
 }
 
-// memberOf makes an organisation that stands under the call.
-func memberOf(t testing.TB, w *modelstest.World, call modelstest.Call) string {
+// organisations puts something into every place: an organisation that applies and one that is a member, both of which
+// somebody acts for, and for the desk an application that is being read, a change of a profile and the draft of a text.
+func (l *lake) organisations(t testing.TB, call modelstest.Call, as models.Actor) {
 	t.Helper()
-	id, _ := w.Applicant(t, "Nino", "House of Windows")
-	w.Exec(t, "UPDATE organisations SET state = 'member', joined_at = created_at WHERE id = '"+id+"'",
-		"DELETE FROM applications WHERE organisation_id = '"+id+"'")
-	return id
+	applies, nino := l.Applicant(t, "Nino", "House of Doors")
+	l.Fill(t, nino, applies, models.Public)
+	member, other := l.Member(t, call, "House of Windows", models.Public), l.Member(t, call, "House of Stairs", models.Public)
+	for _, organisation := range []string{applies, member.ID} {
+		l.Exec(t, "INSERT INTO representatives (organisation_id, person_id, role, since) SELECT organisation_id, '"+as.PersonID+
+			"', 'signatory', since FROM representatives WHERE organisation_id = '"+organisation+"'")
+	}
+	waiting, _ := l.Applied(t, "House of Waiting", models.Public)
+	application := l.Text(t, "SELECT id FROM applications WHERE organisation_id = '"+waiting+"'")
+	l.values["/application:organisation"], l.values[":organisation"] = applies, member.ID
+	l.values["/applications/:id"], l.values["/members/:id"] = application, other.ID
+
+	profile, err := l.Store.MyProfile(t.Context(), other.Signatory, other.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	profile.Now.Names.English = "House of Ladders"
+	_, change := l.Store.EditProfile(t.Context(), other.Signatory, l.Sent("profile_change.proposed"), models.ProfileEdit{OrganisationID: other.ID, Profile: profile.Now})
+	_, draft := l.Store.DraftVersion(t.Context(), models.Program(), l.Sent("statement.draft"), models.NewVersion{StatementID: call.StatementID, OriginalLang: "en"})
+	take := l.Store.Take(t.Context(), l.Again(t, as), l.Sent("application.taken"), application)
+	if err := errors.Join(change, draft, take); err != nil {
+		t.Fatal(err)
+	}
+	l.values["/changes/:id"] = l.Text(t, "SELECT id FROM profile_changes")
+	l.pages = []string{
+		"/ru/me/" + member.ID + "/endorse?statement=" + l.letter(t, call.VersionID),
+		"/ru/me/" + member.ID + "/withdraw?endorsement=" + member.EndorsementID,
+	}
 }
 
 // parameter finds the parameters of a route's path.
@@ -76,13 +93,17 @@ var parameter = regexp.MustCompile(`:[a-z_]+`)
 // that applies; elsewhere it is a member.
 func (l *lake) address(r server.Route) string {
 	path := parameter.ReplaceAllStringFunc(r.Path, func(name string) string {
-		switch value := l.values[name[1:]]; {
-		case value != "":
+		before, _, _ := strings.Cut(r.Path, name)
+		if name == ":organisation" && strings.Contains(r.Path, "/application") && !strings.Contains(r.Path, "/desk") {
+			return l.values["/application:organisation"]
+		}
+		for place, value := range l.values {
+			if strings.HasPrefix(place, "/") && strings.HasSuffix(before+name, place) {
+				return value
+			}
+		}
+		if value := l.values[name]; value != "" {
 			return value
-		case name == ":organisation" && strings.Contains(r.Path, "/application"):
-			return l.draft
-		case name == ":organisation":
-			return l.member
 		}
 		return strings.Repeat("a", 26)
 	})
@@ -101,33 +122,46 @@ func (l *lake) posts() (found []server.Route) {
 
 // form is one form of a page, with what a browser would send.
 type form struct {
-	action string // the whole address
+	page   string // where it stands
+	action string // where it leads: the whole address
 	upload bool
 	fields []field
 }
 
-// field is one field of a form. A field that one writes into is free; of any other the page gives the value.
+// field is one field of a form. A field that one writes words into is free; any other offers what can be chosen.
 type field struct {
 	name, value string
 	free        bool
 }
 
-// forms reads the forms of every page that the route table has, once per action and set of fields.
+// forms reads the forms of every page that the route table has, by where they lead.
 func (l *lake) forms(t testing.TB) map[string]form {
 	t.Helper()
-	found := map[string]form{}
+	var pages []string
 	for _, r := range l.routes {
-		if r.Method != http.MethodGet {
-			continue
+		if r.Method == http.MethodGet {
+			pages = append(pages, l.address(r))
 		}
-		at := l.address(r)
-		a := l.visitor.must(t, http.MethodGet, at, nil)
-		if a.status >= http.StatusInternalServerError {
-			t.Errorf("GET %s: %d", r.Path, a.status)
-		}
-		for _, f := range formsOn(t, at, a.body) {
-			found[f.action] = f
-		}
+	}
+	for _, page := range l.pages {
+		pages = append(pages, l.url+page)
+	}
+	found := map[string]form{}
+	for _, at := range pages {
+		maps.Copy(found, l.formsAt(t, at))
+	}
+	return found
+}
+
+func (l *lake) formsAt(t testing.TB, page string) map[string]form {
+	t.Helper()
+	a := l.visitor.must(t, http.MethodGet, page, nil)
+	if a.status >= http.StatusInternalServerError {
+		t.Errorf("GET %s: %d", page, a.status)
+	}
+	found := map[string]form{}
+	for _, f := range formsOn(t, page, a.body) {
+		found[f.action] = f
 	}
 	return found
 }
@@ -150,7 +184,7 @@ func formsOn(t testing.TB, at, page string) (found []form) {
 			return
 		}
 		found = append(found, form{
-			action: action.String(), upload: s.AttrOr("enctype", "") == "multipart/form-data", fields: fieldsOf(s),
+			page: at, action: action.String(), upload: s.AttrOr("enctype", "") == "multipart/form-data", fields: fieldsOf(s),
 		})
 	})
 	return found
@@ -174,7 +208,7 @@ func fieldsOf(s *goquery.Selection) (fields []field) {
 			}
 		case kind == "file" || kind == "submit":
 			return
-		case kind != "hidden":
+		case kind != "hidden" && kind != "date":
 			f.free = true
 		}
 		fields = append(fields, f)

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"gorm.io/gorm"
 
@@ -26,6 +27,7 @@ func (s *Store) EditProfile(ctx context.Context, as Actor, sent Sent, e ProfileE
 	if err := as.MayEdit(e.OrganisationID); err != nil {
 		return false, err
 	}
+	e.Quotes = maps.Clone(e.Quotes) // the form keeps what was typed
 	logo, err := s.takeLogo(ctx, e.Picture)
 	if err != nil {
 		return false, err
