@@ -22,6 +22,9 @@ func Serve(ctx context.Context, cfg config.Config, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := app.refuseDemo(ctx); err != nil {
+		return errors.Join(err, app.Close())
+	}
 	fmt.Fprintf(out, "Keep Hope listens on %s for %s\n", app.URL(), cfg.BaseURL)
 	link, err := app.SetupLink(context.WithoutCancel(ctx)) // it serves already: it ends by draining
 	if err != nil {
@@ -31,6 +34,15 @@ func Serve(ctx context.Context, cfg config.Config, out io.Writer) error {
 		fmt.Fprintf(out, "Open %s to begin. It works once, for 24 hours.\n", link)
 	}
 	return app.run(ctx)
+}
+
+// refuseDemo keeps production off the demo's database, in which whoever came may have been anybody.
+func (a *App) refuseDemo(ctx context.Context) error {
+	isDemo, err := a.store.IsDemo(ctx)
+	if err == nil && isDemo {
+		err = errors.New("this database is the demo's: set KEEPHOPE_DATA or KEEPHOPE_DATABASE_URL to another. Example: /var/lib/keephope")
+	}
+	return err
 }
 
 // run waits for the end of ctx, or of serving, and closes.
