@@ -19,8 +19,11 @@ func held(t *testing.T, w *modelstest.World) []byte {
 	t.Helper()
 	if models.IsPostgres(w.URL) {
 		path, err := exec.LookPath("pg_dump")
+		if err != nil && os.Getenv("CI") == "true" {
+			t.Fatal("pg_dump is not here: apt-get install postgresql-client")
+		}
 		if err != nil {
-			t.Skip("pg_dump is not here")
+			t.Skip("pg_dump is not here: apt-get install postgresql-client")
 		}
 		out, err := exec.Command(path, w.URL).Output()
 		if err != nil {
