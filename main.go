@@ -26,7 +26,7 @@ type cli struct {
 	Admin       admin       `cmd:"" help:"Give and take the roles of people."`
 	Hide        hide        `cmd:"" help:"Hide an organisation at once."`
 	Config      effective   `cmd:"" help:"Print the effective configuration, secrets masked."`
-	Keys        keys        `cmd:"" help:"Make a new key ring for KEEPHOPE_KEYS."`
+	Keys        keys        `cmd:"" help:"Make a key ring for KEEPHOPE_KEYS, or exchange its master key."`
 	Healthcheck healthcheck `cmd:"" help:"Ask the running program whether it is ready."`
 	Version     printed     `cmd:"" help:"Print the version."`
 }
@@ -173,11 +173,6 @@ func (effective) Run() error {
 	}
 	return err
 }
-
-type keys struct{}
-
-// Run prints a fresh key ring.
-func (keys) Run() error { return server.PrintKeys(os.Stdout) }
 
 type healthcheck struct{}
 

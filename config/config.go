@@ -6,7 +6,11 @@
 // package is the only one besides main that may look at the environment.
 package config
 
-import "path/filepath"
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+)
 
 // Config is everything that an operator can set. The zero value of a field
 // means "not set" where no default is given.
@@ -26,6 +30,10 @@ type Config struct {
 	// Keys is the key ring for sealed fields and look-up hashes, exactly as the
 	// operator wrote it. Here only its presence and length are checked.
 	Keys Secret `env:"KEEPHOPE_KEYS"`
+	// BackupDays is after how many days at the latest the operator deletes every
+	// backup, as the pages promise it to organisations. 0 means that nothing is
+	// promised, and the pages say so.
+	BackupDays Days `env:"KEEPHOPE_BACKUP_DAYS"`
 	// OIDC holds the OpenID Connect providers KEEPHOPE_OIDC_0_..., _1_... in
 	// the order of their numbers, which have no gaps.
 	OIDC []OIDC `envPrefix:"KEEPHOPE_OIDC_"`
@@ -91,6 +99,19 @@ type Tenant struct {
 	ClientID string `env:"CLIENT_ID"`
 	// ClientSecret is the secret that belongs to ClientID.
 	ClientSecret Secret `env:"CLIENT_SECRET"`
+}
+
+// Days is a number of days, at most a year; 0 is none.
+type Days int
+
+// UnmarshalText reads a number from 1 to 365.
+func (d *Days) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(string(text))
+	if err != nil || n < 1 || n > 365 {
+		return fmt.Errorf("is %q, which is not a number of days from 1 to 365", text)
+	}
+	*d = Days(n)
+	return nil
 }
 
 // UsesPostgres tells whether the database is PostgreSQL. If not, it is SQLite.

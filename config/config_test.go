@@ -149,6 +149,9 @@ func TestEachFaultAlone(t *testing.T) {
 		{"KEEPHOPE_SMTP_URL", "smtp://mail", "not a variable"},
 		{"KEEPHOPE_TRUSTED_PROXIES", "10.0.0.1, proxy", "proxy"},
 		{"KEEPHOPE_TRUSTED_PROXIES", "::ffff:0:0/96", "IPv4"},
+		{"KEEPHOPE_BACKUP_DAYS", "two weeks", "number of days"},
+		{"KEEPHOPE_BACKUP_DAYS", "0", "from 1 to 365"},
+		{"KEEPHOPE_BACKUP_DAYS", "366", "from 1 to 365"},
 	} {
 		_, err := FromEnviron(with(c.name, c.value), Config.Serve)
 		names := faulty(t, err)

@@ -66,6 +66,9 @@ func show(value reflect.Value) string {
 	if s, ok := value.Interface().(Secret); ok && s.IsZero() {
 		return ""
 	}
+	if d, ok := value.Interface().(Days); ok && d == 0 {
+		return ""
+	}
 	return fmt.Sprint(value.Interface())
 }
 

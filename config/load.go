@@ -102,17 +102,19 @@ func readFile(path string) (text, problem string) {
 	return text, ""
 }
 
-// parse fills the struct. The one type that can refuse a value is Networks.
+// parse fills the struct. The types that can refuse a value are Networks and Days.
 func parse(c *Config, values map[string]string) error {
 	err := env.ParseWithOptions(c, env.Options{Environment: values})
 	var all Faults
 	if many := (env.AggregateError{}); errors.As(err, &many) {
 		for _, one := range many.Errors {
-			problem := one.Error()
-			if refused := (env.ParseError{}); errors.As(one, &refused) {
-				problem = refused.Err.Error()
+			refused := env.ParseError{Err: one}
+			_ = errors.As(one, &refused)
+			if refused.Name == "BackupDays" {
+				all.add("KEEPHOPE_BACKUP_DAYS", refused.Err.Error(), exampleDays)
+				continue
 			}
-			all.add("KEEPHOPE_TRUSTED_PROXIES", problem, exampleProxies)
+			all.add("KEEPHOPE_TRUSTED_PROXIES", refused.Err.Error(), exampleProxies)
 		}
 	}
 	return all.err()

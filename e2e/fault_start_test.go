@@ -26,6 +26,10 @@ func TestFaultAProgramThatCannotStartSaysWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = taken.Close() })
+	odd := t.TempDir()
+	if err := os.WriteFile(filepath.Join(odd, "keephope.db"), []byte(strings.Repeat("Somebody's notes.\n", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -34,16 +38,17 @@ func TestFaultAProgramThatCannotStartSaysWhy(t *testing.T) {
 		env  map[string]string
 		want []string
 	}{
-		"the port is taken":             {map[string]string{"KEEPHOPE_ADDR": taken.Addr().String()}, []string{"KEEPHOPE_ADDR", "Example: 127.0.0.1:8081"}},
-		"the port is no number":         {map[string]string{"KEEPHOPE_ADDR": "127.0.0.1:http"}, []string{"KEEPHOPE_ADDR", "Example: 127.0.0.1:8080"}},
-		"the address is another host's": {map[string]string{"KEEPHOPE_ADDR": "192.0.2.1:8080"}, []string{"KEEPHOPE_ADDR", "Example:"}},
-		"the folder is a file":          {map[string]string{"KEEPHOPE_DATA": file}, []string{"KEEPHOPE_DATA", "Example: /var/lib/keephope"}},
-		"the folder cannot be made":     {map[string]string{"KEEPHOPE_DATA": file + "/below"}, []string{"KEEPHOPE_DATA", "Example: /var/lib/keephope"}},
-		"no key ring":                   {map[string]string{"KEEPHOPE_KEYS": ""}, []string{"KEEPHOPE_KEYS is missing", "Example: the line that this prints"}},
-		"a short key ring":              {map[string]string{"KEEPHOPE_KEYS": "1:Yx9Hd3JmZq8vT4kL"}, []string{"KEEPHOPE_KEYS is too short", "Example:"}},
-		"an example as key ring":        {map[string]string{"KEEPHOPE_KEYS": strings.Repeat("changeme", 20)}, []string{"KEEPHOPE_KEYS is an example", "Example:"}},
-		"a key ring that is none":       {map[string]string{"KEEPHOPE_KEYS": strings.Repeat("Yx9Hd3JmZq8vT4kL", 8)}, []string{"KEEPHOPE_KEYS"}},
-		"no public address":             {map[string]string{"KEEPHOPE_BASE_URL": ""}, []string{"KEEPHOPE_BASE_URL is missing", "Example: https://"}},
+		"the port is taken":               {map[string]string{"KEEPHOPE_ADDR": taken.Addr().String()}, []string{"KEEPHOPE_ADDR", "Example: 127.0.0.1:8081"}},
+		"the port is no number":           {map[string]string{"KEEPHOPE_ADDR": "127.0.0.1:http"}, []string{"KEEPHOPE_ADDR", "Example: 127.0.0.1:8080"}},
+		"the address is another host's":   {map[string]string{"KEEPHOPE_ADDR": "192.0.2.1:8080"}, []string{"KEEPHOPE_ADDR", "Example:"}},
+		"the folder is a file":            {map[string]string{"KEEPHOPE_DATA": file}, []string{"KEEPHOPE_DATA", "Example: /var/lib/keephope"}},
+		"the folder cannot be made":       {map[string]string{"KEEPHOPE_DATA": file + "/below"}, []string{"KEEPHOPE_DATA", "Example: /var/lib/keephope"}},
+		"the database is a file of notes": {map[string]string{"KEEPHOPE_DATA": odd}, []string{"keephope.db", "not a SQLite database", "Example: /var/lib/keephope"}},
+		"no key ring":                     {map[string]string{"KEEPHOPE_KEYS": ""}, []string{"KEEPHOPE_KEYS is missing", "Example: the line that this prints"}},
+		"a short key ring":                {map[string]string{"KEEPHOPE_KEYS": "1:Yx9Hd3JmZq8vT4kL"}, []string{"KEEPHOPE_KEYS is too short", "Example:"}},
+		"an example as key ring":          {map[string]string{"KEEPHOPE_KEYS": strings.Repeat("changeme", 20)}, []string{"KEEPHOPE_KEYS is an example", "Example:"}},
+		"a key ring that is none":         {map[string]string{"KEEPHOPE_KEYS": strings.Repeat("Yx9Hd3JmZq8vT4kL", 8)}, []string{"KEEPHOPE_KEYS"}},
+		"no public address":               {map[string]string{"KEEPHOPE_BASE_URL": ""}, []string{"KEEPHOPE_BASE_URL is missing", "Example: https://"}},
 		"no provider": {
 			map[string]string{
 				"KEEPHOPE_OIDC_0_ID": "", "KEEPHOPE_OIDC_0_NAME": "", "KEEPHOPE_OIDC_0_ISSUER": "",

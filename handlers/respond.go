@@ -54,6 +54,8 @@ type Frame struct {
 	Store *models.Store
 	Base  string // public address of the site, for links that people pass on
 	Demo  bool   // the demo says so on every page
+	// BackupDays is after how many days the operator promises to delete a backup; 0 = no promise.
+	BackupDays int
 }
 
 // page starts a page whose title is the text of key. Private pages get the viewer and a form id.
@@ -73,7 +75,7 @@ func (f Frame) page(c echo.Context, key string, args ...any) (views.Page, error)
 // bare makes a page without asking the database.
 func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
-	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Base: f.Base, Demo: f.Demo}}
+	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays}}
 	if a := actor(c); a.SignedIn() {
 		p.Viewer = views.Viewer{Name: cmp.Or(a.Name, p.T("signin.nameless")), Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
 		p.FormID = f.Store.NewID()

@@ -1,5 +1,5 @@
 -- One data key per owner (organisation or person), wrapped by the key ring outside the database.
--- Destroying the row makes everything sealed under it unreadable, in backups too.
+-- Destroying the row makes everything sealed under it unreadable. Backups from before hold the row.
 CREATE TABLE data_keys (
   owner_id {{.Key}}   NOT NULL PRIMARY KEY,
   wrapped  {{.Bytes}} NOT NULL,

@@ -71,7 +71,7 @@ func (t *tx) applyAgain(as Actor, key seal.DataKey, old Application, answers Ans
 }
 
 // DeleteApplication erases an organisation that never became a member: every row of it goes and its data key is
-// destroyed, so that copies in backups cannot be read either. Returns Conflict for a member, which withdraws instead.
+// destroyed. Returns Conflict for a member, which withdraws instead.
 func (s *Store) DeleteApplication(ctx context.Context, as Actor, sent Sent, organisationID string) error {
 	if err := as.MayBind(organisationID); err != nil {
 		return err

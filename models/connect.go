@@ -32,6 +32,18 @@ func IsPostgres(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
+// ErrNoDatabase says that the SQLite file is none, or is damaged.
+var ErrNoDatabase = errors.New("the file is not a SQLite database, or is damaged")
+
+// readable names the error of a file that is no database. Numbers: sqlite.org/rescode.html.
+func readable(err error) error {
+	var e *sqlitedriver.Error
+	if errors.As(err, &e) && (e.Code()&0xff == 11 || e.Code()&0xff == 26) { // CORRUPT, NOTADB
+		return fmt.Errorf("%w: %w", ErrNoDatabase, err)
+	}
+	return err
+}
+
 func connect(o Options) (*gorm.DB, string, error) {
 	settings := &gorm.Config{
 		TranslateError:         true,
@@ -53,7 +65,7 @@ func connect(o Options) (*gorm.DB, string, error) {
 	}
 	db, err := gorm.Open(pureSQLite{sqlite.New(sqlite.Config{Conn: pool})}, settings)
 	if err != nil {
-		return nil, "", err
+		return nil, "", readable(err)
 	}
 	return db, "sqlite", limitPool(db, 8)
 }

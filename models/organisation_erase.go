@@ -31,8 +31,8 @@ func (t *tx) eraseMember(by Actor, organisationID string) error {
 	return t.write(by, Event{Verb: "organisation.erased", ObjectKind: "organisation", ObjectID: organisationID, OrganisationID: organisationID})
 }
 
-// erase deletes every row of a locked organisation and destroys its data key, so that what is left in backups cannot be
-// read. Its people keep their accounts. Its address names stay taken, as keyed hashes that tell nothing. Of its events
+// erase deletes every row of a locked organisation and its data key. Backups from before hold both, until they are
+// deleted or the master key above them is (docs/operating.md). Its people keep their accounts. Its address names stay taken, as keyed hashes that tell nothing. Of its events
 // the ledger keeps ids that point to nothing.
 func (t *tx) erase(organisationID string) error {
 	t.makeQuieter() // on SQLite this also empties the write-ahead log

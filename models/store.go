@@ -91,6 +91,9 @@ func (s *Store) OnListed(f func()) { s.onListed = f }
 // QuieterChannel is the PostgreSQL notification channel of quieter changes.
 const QuieterChannel = "keephope_quieter"
 
+// Keys is the ring that the Store was opened with. It tells ids of keys, never a key.
+func (s *Store) Keys() seal.Ring { return s.keys }
+
 // Close closes the connections.
 func (s *Store) Close() error {
 	pool, _ := s.SQL()

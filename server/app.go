@@ -147,7 +147,10 @@ func (a *App) openStore(ctx context.Context) error {
 	}
 	a.store = store
 	pool, dialect := store.SQL()
-	return notAway(a.cfg, migrations.Up(ctx, pool, Dialect(dialect)))
+	if err := notAway(a.cfg, migrations.Up(ctx, pool, Dialect(dialect))); err != nil {
+		return err
+	}
+	return notAway(a.cfg, explainKeys(store.CheckKeys(ctx, models.Program())))
 }
 
 // OpenStore opens the store of a configuration, without touching its schema.
@@ -178,7 +181,7 @@ func Dialect(name string) migrations.Dialect {
 
 // wire makes the handlers, and echo with every route behind its guard.
 func (a *App) wire() {
-	frame := handlers.Frame{Store: a.store, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo}
+	frame := handlers.Frame{Store: a.store, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo, BackupDays: int(a.cfg.BackupDays)}
 	signIn := handlers.SignIn{Frame: frame, Flow: a.signIn, Cookies: a.cookies, Log: a.parts.Log}
 	a.handlers = handlerSet{
 		home:     handlers.Home{Frame: frame},

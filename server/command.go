@@ -21,8 +21,19 @@ type database struct {
 	dialect migrations.Dialect
 }
 
-// withStore opens the configured store, without touching its schema, and closes it after f.
+// withStore opens the configured store, without touching its schema, and closes it after f. A key ring that is not the
+// database's is refused.
 func withStore(ctx context.Context, cfg config.Config, f func(*models.Store) error) error {
+	return withAnyKeys(ctx, cfg, func(store *models.Store) error {
+		if err := explainKeys(store.CheckKeys(ctx, models.Program())); err != nil {
+			return err
+		}
+		return f(store)
+	})
+}
+
+// withAnyKeys is withStore for what does not mind the keys.
+func withAnyKeys(ctx context.Context, cfg config.Config, f func(*models.Store) error) error {
 	store, err := OpenStore(ctx, cfg, Parts{})
 	if err != nil {
 		return err
@@ -37,7 +48,7 @@ func withDatabase(ctx context.Context, cfg config.Config, f func(database) error
 		return err
 	}
 	cfg.Keys = config.NewSecret(ring)
-	return withStore(ctx, cfg, func(store *models.Store) error {
+	return withAnyKeys(ctx, cfg, func(store *models.Store) error {
 		pool, dialect := store.SQL()
 		return f(database{pool: pool, dialect: Dialect(dialect)})
 	})
@@ -109,14 +120,4 @@ func ListRoles(ctx context.Context, cfg config.Config, out io.Writer) error {
 		}
 		return nil
 	})
-}
-
-// PrintKeys prints a fresh key ring, in the form that KEEPHOPE_KEYS takes.
-func PrintKeys(out io.Writer) error {
-	ring, err := seal.GenerateRing(rand.Reader)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(out, ring)
-	return err
 }

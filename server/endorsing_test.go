@@ -110,6 +110,9 @@ func TestWithdrawingCompletely(t *testing.T) {
 	s := newSite(t)
 	b, id := s.member("Nino", "House of Windows")
 	at := "/en/me/" + id + "/erase"
+	wantStatus(t, "what goes and what stays", b.get(at), http.StatusOK, "the key under which they are encrypted",
+		"lines in the log, with random numbers", "deletes every backup after 14 days at the latest")
+	wantStatus(t, "what is kept", b.get("/en/privacy"), http.StatusOK, "A backup of all this: 14 days at most.")
 	wantStatus(t, "the wrong word", b.send(at, at, url.Values{"typed": {"delete"}}), http.StatusUnprocessableEntity, "Type DELETE", `value="delete"`)
 	wantTo(t, "typed", b.send(at, at, url.Values{"typed": {"DELETE"}}), "/en/me")
 	wantStatus(t, "48 hours", b.get("/en/me"), http.StatusOK, "Everything is deleted on Tuesday 24 November 2026, 12:00 UTC", "Keep it after all")

@@ -37,6 +37,9 @@ func Explain(err error) string {
 		return "another program listens on this address already. Stop it, or set KEEPHOPE_ADDR. Example: 127.0.0.1:8081 (" + cause(err) + ")"
 	case errors.Is(err, errAddress):
 		return "the program cannot listen on this address. Set KEEPHOPE_ADDR. Example: 127.0.0.1:8081 (" + cause(err) + ")"
+	case errors.Is(err, models.ErrNoDatabase):
+		return "the file keephope.db in the data folder is not a SQLite database, or is damaged. Restore a backup, or set KEEPHOPE_DATA to another folder. " +
+			"Example: /var/lib/keephope (" + cause(err) + ")"
 	case errors.Is(err, errFolder), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "the data folder cannot be written. Set KEEPHOPE_DATA to a folder of yours. Example: /var/lib/keephope (" + cause(err) + ")"
 	case errors.Is(err, errDatabase):

@@ -86,8 +86,8 @@ func newSiteOn(t *testing.T, database string) *site {
 	env := map[string]string{
 		"KEEPHOPE_DATABASE_URL": database,
 		"KEEPHOPE_ADDR":         "127.0.0.1:0", "KEEPHOPE_DATA": s.data, "KEEPHOPE_KEYS": ring, "KEEPHOPE_BASE_URL": siteURL,
-		"KEEPHOPE_TRUSTED_PROXIES": "127.0.0.1",
-		"KEEPHOPE_OIDC_0_ID":       "first", "KEEPHOPE_OIDC_0_NAME": "First", "KEEPHOPE_OIDC_0_ISSUER": providerURL,
+		"KEEPHOPE_TRUSTED_PROXIES": "127.0.0.1", "KEEPHOPE_BACKUP_DAYS": "14",
+		"KEEPHOPE_OIDC_0_ID": "first", "KEEPHOPE_OIDC_0_NAME": "First", "KEEPHOPE_OIDC_0_ISSUER": providerURL,
 		"KEEPHOPE_OIDC_0_CLIENT_ID": clientID, "KEEPHOPE_OIDC_0_CLIENT_SECRET": clientSecret,
 		"KEEPHOPE_OIDC_1_ID": "second", "KEEPHOPE_OIDC_1_NAME": "Second", "KEEPHOPE_OIDC_1_ISSUER": secondURL,
 		"KEEPHOPE_OIDC_1_CLIENT_ID": clientID, "KEEPHOPE_OIDC_1_CLIENT_SECRET": clientSecret,

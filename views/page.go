@@ -43,6 +43,7 @@ type Site struct {
 	Summary    string
 	Historical bool // banner "historical example, not a live campaign"
 	Demo       bool // banner of the demo: whom one can sign in as
+	BackupDays int  // after how many days the operator promises to delete a backup; 0 = no promise
 }
 
 // Viewer is who reads a page that is not public. The zero value is everybody.

@@ -11,12 +11,16 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 )
 
 // lookupID is the id of the entry that keys look-up hashes; it never wraps a data key.
 const lookupID = "lookup"
+
+// MaxID is the greatest length, in bytes, of a master key's id.
+const MaxID = 32
 
 // Example is the ring that the documentation prints. ParseRing refuses each of its keys.
 const Example = "2026:a2VlcC1ob3BlLWV4YW1wbGUta2V5LWRvLW5vdC11c2U=,lookup:a2VlcC1ob3BlLWV4YW1wbGUtbG9va3VwLW5vLXVzZSE="
@@ -122,7 +126,7 @@ func validID(id string) bool {
 	odd := func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '_'
 	}
-	return id != "" && len(id) <= 32 && !strings.ContainsFunc(id, odd)
+	return id != "" && len(id) <= MaxID && !strings.ContainsFunc(id, odd)
 }
 
 // GenerateRing returns the text form of a new ring with one master key, whose id is random too, and one look-up key.
@@ -142,14 +146,49 @@ func GenerateRing(rand io.Reader) (string, error) {
 // Rotate returns the text form of ring with a new current master key in front. The older keys keep opening; drop one
 // when Master names it for no wrapped data key any more.
 func Rotate(rand io.Reader, ring string) (string, error) {
-	if _, err := ParseRing(ring); err != nil {
-		return "", err
-	}
-	master, err := generateMaster(rand)
+	master, err := anotherMaster(rand, ring)
 	if err != nil {
 		return "", err
 	}
-	return master + "," + ring, nil
+	return master + "," + strings.TrimSpace(ring), nil
+}
+
+// Extend returns the text form of ring with a new master key at its end, which opens and wraps nothing yet: so that
+// every replica can open what one of them will soon wrap with it.
+func Extend(rand io.Reader, ring string) (string, error) {
+	master, err := anotherMaster(rand, ring)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(ring) + "," + master, nil
+}
+
+// Promote returns the text form of ring with the master key of that id in front, where it wraps new data keys.
+func Promote(ring, id string) (string, error) {
+	parsed, err := ParseRing(ring)
+	if err != nil {
+		return "", err
+	}
+	if !parsed.Holds(id) {
+		return "", fmt.Errorf("key ring has no master key %q", id)
+	}
+	var front, rest []string
+	for entry := range strings.SplitSeq(ring, ",") {
+		entry = strings.TrimSpace(entry)
+		if strings.HasPrefix(entry, id+":") {
+			front = append(front, entry)
+		} else {
+			rest = append(rest, entry)
+		}
+	}
+	return strings.Join(append(front, rest...), ","), nil
+}
+
+func anotherMaster(rand io.Reader, ring string) (string, error) {
+	if _, err := ParseRing(ring); err != nil {
+		return "", err
+	}
+	return generateMaster(rand)
 }
 
 func generateMaster(rand io.Reader) (string, error) {
@@ -193,6 +232,19 @@ func (r Ring) Current() string {
 		return ""
 	}
 	return r.open().current
+}
+
+// Holds reports whether the ring has the master key of that id.
+func (r Ring) Holds(id string) bool { return r.open != nil && r.open().masters[id] != nil }
+
+// Masters returns the ids of the ring's master keys, the current one first and the others in their order of letters.
+func (r Ring) Masters() []string {
+	if r.open == nil {
+		return nil
+	}
+	rest := slices.Sorted(maps.Keys(r.open().masters))
+	rest = slices.DeleteFunc(rest, func(id string) bool { return id == r.Current() })
+	return append([]string{r.Current()}, rest...)
 }
 
 // String hides the ring.

@@ -115,6 +115,39 @@ func TestGeneratedRings(t *testing.T) {
 	}
 }
 
+func TestANewKeyGoesBehindThenInFront(t *testing.T) {
+	ring, text := newRing(t)
+	wrapped, _ := newKey(t, ring, "o1")
+	behind, err := seal.Extend(rand.Reader, text+"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	extended := parse(t, behind)
+	if extended.Current() != ring.Current() || len(extended.Masters()) != 2 || extended.Masters()[0] != ring.Current() {
+		t.Fatalf("masters %q, was %q: the new key may only open", extended.Masters(), ring.Current())
+	}
+	fresh := extended.Masters()[1]
+	front, err := seal.Promote(behind, fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	promoted := parse(t, front)
+	if promoted.Current() != fresh || !promoted.Holds(ring.Current()) || !bytes.Equal(promoted.Lookup("a", "b"), ring.Lookup("a", "b")) {
+		t.Error("promoting lost a key")
+	}
+	if moved, changed, err := promoted.Rewrap(rand.Reader, "o1", wrapped); err != nil || !changed || seal.Master(moved) != fresh {
+		t.Errorf("rewrapped %t under %q: %v", changed, seal.Master(moved), err)
+	}
+	for _, id := range []string{"", "lookup", "k00"} {
+		if _, err := seal.Promote(behind, id); err == nil {
+			t.Errorf("%q was promoted", id)
+		}
+	}
+	if _, err := seal.Extend(rand.Reader, "nonsense"); err == nil {
+		t.Error("nonsense was extended")
+	}
+}
+
 func TestZeroRingRefuses(t *testing.T) {
 	var zero seal.Ring
 	ring, _ := newRing(t)

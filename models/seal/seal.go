@@ -4,7 +4,8 @@
 // Every organisation and every person owns one DataKey, stored beside it only in wrapped form, that is encrypted by a
 // master key. A field is sealed with the data key of its owner and bound to its table, column and row, so that a
 // sealed value copied to another place does not open there. To erase an owner, destroy its wrapped data key: what was
-// sealed with it is unreadable from then on, in backups too.
+// sealed with it is unreadable from then on, wherever no copy of the wrapped key is. A backup holds one: it is
+// unreadable once the master key is gone that wrapped what it holds, after a rotation.
 //
 // Everything is AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. Formats, all lengths in bytes:
 //
