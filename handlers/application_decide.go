@@ -180,6 +180,18 @@ func (h Desk) TakeBack(c echo.Context) error {
 	return seeOther(c, urls.Case(lang(c), c.Param("id"), ""))
 }
 
+// TakeChangeBack handles POST /{lang}/desk/changes/{id}/take-back: as if it had not been decided.
+func (h Desk) TakeChangeBack(c echo.Context) error {
+	form, err := read[formID](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.TakeChangeBack(ctx(c), actor(c), form.sent("desk.change.take_back"), c.Param("id")); err != nil {
+		return err
+	}
+	return seeOther(c, urls.Change(lang(c), c.Param("id"), ""))
+}
+
 type noteForm struct {
 	formID
 	Note string `form:"note"`

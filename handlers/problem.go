@@ -29,7 +29,8 @@ func (h Problems) rememberWanted(c echo.Context) {
 	}
 }
 
-// Problems answers every error of every address: the one translation of a Kind to a status and a page.
+// Problems answers every error of every address: the one translation of a Kind to a status and a page, or
+// a problem for programs.
 type Problems struct {
 	Frame
 	Cookies Cookies
@@ -52,7 +53,6 @@ func (h Problems) Answer(err error, c echo.Context) {
 		code = h.Store.NewID()[:10]
 		h.Log.ErrorContext(ctx(c), "answered 500", "code", code, "route", c.Path(), "error", err.Error())
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
 	if status == http.StatusServiceUnavailable {
 		h.Log.WarnContext(ctx(c), "answered 503", "route", c.Path(), "error", err.Error())
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
@@ -60,11 +60,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 	if status == http.StatusTooManyRequests {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(slowDown))
 	}
-	if c.Request().Method == http.MethodHead {
-		_ = c.NoContent(status)
-		return
-	}
-	if err := render(c, status, views.Error(h.errorPage(c, status, err, code))); err != nil {
+	if err := h.answer(c, status, h.errorPage(c, status, err, code)); err != nil {
 		h.Log.ErrorContext(ctx(c), "render error page", "error", err.Error())
 		_ = c.NoContent(status)
 	}
@@ -95,7 +91,7 @@ var worded = []int{400, 403, 404, 405, 409, 413, 415, 429, 500, 503}
 // answers like what never was.
 func (h Problems) errorPage(c echo.Context, status int, err error, id string) views.ErrorPage {
 	p := views.ErrorPage{Page: h.bare(c)}
-	p.Path, p.NoIndex = "/", true
+	p.Path, p.NoIndex, p.Code = "/", true, id
 	name := "error.500."
 	if slices.Contains(worded, status) {
 		name = "error." + strconv.Itoa(status) + "."
@@ -132,6 +128,5 @@ func (h Problems) Foreign(c echo.Context) {
 	p.Path, p.NoIndex = "/", true
 	p.Heading, p.Text = p.T("error.403.title"), p.Sentence("error.403.origin", "")
 	p.Title = p.Heading
-	c.Response().Header().Set("Cache-Control", "no-store")
-	_ = render(c, http.StatusForbidden, views.Error(p))
+	_ = h.answer(c, http.StatusForbidden, p)
 }

@@ -7,18 +7,19 @@ import (
 
 // DoneJust is what the reader just decided, for "Accepted. Undo".
 type DoneJust struct {
-	ID    string
-	State ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
-	At    time.Time
+	ID     string
+	Change bool             // it is a profile change
+	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
+	At     time.Time
 }
 
-// DoneJust reads what the reader decided on an application, if it can be taken back. ok is false for anything else: it
-// is no error to ask.
+// DoneJust reads what the reader decided on an application or a profile change, if it can be taken back. ok is false for
+// anything else: it is no error to ask.
 func (s *Store) DoneJust(ctx context.Context, as Actor, id string) (done DoneJust, ok bool, err error) {
 	db := s.db.WithContext(ctx)
 	a, err := s.sentApplication(db, as, id)
 	if KindOf(err) == NotFound {
-		return DoneJust{}, false, nil
+		return s.changeDoneJust(ctx, as, id)
 	}
 	if err != nil {
 		return DoneJust{}, false, err
@@ -34,6 +35,17 @@ func (s *Store) DoneJust(ctx context.Context, as Actor, id string) (done DoneJus
 		return DoneJust{}, false, nil
 	}
 	return DoneJust{ID: a.ID, State: a.State, At: own.At}, err == nil, err
+}
+
+func (s *Store) changeDoneJust(ctx context.Context, as Actor, id string) (done DoneJust, ok bool, err error) {
+	row, m, err := s.sentChange(s.db.WithContext(ctx), as, id)
+	if KindOf(err) == NotFound {
+		return DoneJust{}, false, nil
+	}
+	if err != nil || !row.CanTakeBack(as, m, s.clock()) {
+		return DoneJust{}, false, err
+	}
+	return DoneJust{ID: row.ID, Change: true, State: row.State, At: *row.DecidedAt}, true, nil
 }
 
 // ApplicantLogo reads the logo of an application that the reader has open: the smallest size that is at least as wide

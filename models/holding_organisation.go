@@ -78,6 +78,7 @@ type ChangeHolding struct {
 	MadeAt   time.Time        `json:"made_at"`
 	Proposed ProposedProfile  `json:"proposed"`
 	Message  string           `json:"message,omitempty"`
+	Replaced *Replaced        `json:"replaced,omitempty"` // what an acceptance put it in place of, for a day
 }
 
 func (s *Store) organisationHolding(ctx context.Context, as Actor, r Representing) (OrganisationHolding, error) {
@@ -198,7 +199,11 @@ func (s *Store) holdChanges(db *gorm.DB, key seal.DataKey, h *OrganisationHoldin
 		if err != nil {
 			return err
 		}
-		h.Changes = append(h.Changes, ChangeHolding{c.State, c.MadeAt, proposed, message})
+		replaced, err := openValue[*Replaced](key, replacedPlace(c.ID), c.Replaced)
+		if err != nil {
+			return err
+		}
+		h.Changes = append(h.Changes, ChangeHolding{c.State, c.MadeAt, proposed, message, replaced})
 	}
 	return nil
 }

@@ -22,6 +22,8 @@ type ProfileChange struct {
 	HeldUntil      *time.Time
 	DecidedAt      *time.Time
 	DecidedBy      string
+	Replaced       []byte // sealed Replaced; nil once the decision cannot be taken back any more
+	SpareLogo      string // the logo that the decision left without use, kept as long as Replaced
 }
 
 // ProposedProfile is what is to become different. A nil field stays as it is, so that what is removed meanwhile does
@@ -43,6 +45,10 @@ func proposedPlace(id string) seal.Place {
 
 func changeMessagePlace(id string) seal.Place {
 	return seal.Place{Table: "profile_changes", Column: "message", Row: id}
+}
+
+func replacedPlace(id string) seal.Place {
+	return seal.Place{Table: "profile_changes", Column: "replaced", Row: id}
 }
 
 // Empty reports whether nothing is to become different.

@@ -38,8 +38,16 @@ func (t *tx) edit(by Actor, m mineNow, e ProfileEdit) error {
 	return t.propose(by, m, proposed)
 }
 
-// keepOwn writes profile and quotes of a held organisation, and brings the listing in line. Nothing changed is no event.
+// keepOwn is keepShown for what an organisation itself takes away: a logo that it does not show any more goes at once.
 func (t *tx) keepOwn(by Actor, m mineNow, profile Profile, quotes map[string]Quote) error {
+	if err := t.keepShown(by, m, profile, quotes); err != nil || profile.LogoID == m.profile.LogoID {
+		return err
+	}
+	return t.dropLogo(m.organisation.ID, m.profile.LogoID)
+}
+
+// keepShown writes profile and quotes of a held organisation, and brings the listing in line. Nothing changed is no event.
+func (t *tx) keepShown(by Actor, m mineNow, profile Profile, quotes map[string]Quote) error {
 	if reflect.DeepEqual(profile, m.profile) && reflect.DeepEqual(quotes, m.quotes) {
 		return nil
 	}
@@ -52,11 +60,6 @@ func (t *tx) keepOwn(by Actor, m mineNow, profile Profile, quotes map[string]Quo
 			continue
 		}
 		if err := t.keepQuote(m.key, id, quote); err != nil {
-			return err
-		}
-	}
-	if profile.LogoID != m.profile.LogoID {
-		if err := t.dropLogo(o.ID, m.profile.LogoID); err != nil {
 			return err
 		}
 	}
@@ -118,7 +121,8 @@ func (t *tx) replaceWaiting(by Actor, m mineNow, next ProposedProfile) error {
 }
 
 // applyChange carries out an accepted ProfileChange of a member: the proposal is laid over what the organisation tells
-// of itself now. Sentences of endorsements that were withdrawn meanwhile are left out.
+// of itself now. Sentences of endorsements that were withdrawn meanwhile are left out. What it replaces is kept for the day
+// in which the decision can be taken back.
 func (t *tx) applyChange(by Actor, organisationID string, proposed ProposedProfile) error {
 	m, err := t.mine(organisationID)
 	if err != nil {
@@ -131,13 +135,5 @@ func (t *tx) applyChange(by Actor, organisationID string, proposed ProposedProfi
 			quotes[id] = wanted
 		}
 	}
-	return t.keepOwn(by, m, proposed.Over(m.profile), quotes)
-}
-
-// dropChange lets go of what only a refused ProfileChange held: its logo.
-func (t *tx) dropChange(organisationID string, proposed ProposedProfile) error {
-	if proposed.LogoID == nil {
-		return nil
-	}
-	return t.dropLogo(organisationID, *proposed.LogoID)
+	return t.keepShown(by, m, proposed.Over(m.profile), quotes)
 }

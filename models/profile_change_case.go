@@ -29,6 +29,7 @@ type ChangeCase struct {
 	DecidedBy      string // name
 	Seen           string
 	Steps          []Step
+	MayTakeBack    bool // as far as time and person go
 }
 
 // QuoteChange is a sentence that shall become another one.
@@ -76,6 +77,7 @@ func (s *Store) ChangeCase(ctx context.Context, as Actor, id string) (ChangeCase
 		HeldUntil: row.HeldUntil, DecidedAt: row.DecidedAt, Seen: row.Mark(),
 	}
 	_, c.Own = as.At(o.ID)
+	c.MayTakeBack = row.CanTakeBack(as, m, at)
 	for _, step := range []Step{StepAccept, StepAsk, StepHold, StepDecline} {
 		if _, ok := c.State.After(step); ok && as.MayDecide(m) == nil {
 			c.Steps = append(c.Steps, step)

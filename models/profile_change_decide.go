@@ -79,8 +79,13 @@ func (t *tx) ruleChange(as Actor, row ProfileChange, r ruling) error {
 	if err != nil {
 		return err
 	}
+	replaced, spare, err := t.replaced(row, next)
+	if err != nil {
+		return err
+	}
 	moved := t.db.Model(&ProfileChange{}).Where("id = ? AND state = ?", row.ID, row.State).Updates(map[string]any{
 		"state": next, "message": message, "held_until": day, "decided_at": t.at, "decided_by": as.PersonID,
+		"replaced": replaced, "spare_logo": spare,
 	})
 	if err := changed(moved, conflict("queue.happened.changed")); err != nil {
 		return fmt.Errorf("%s change %s: %w", r.step, row.ID, err)
@@ -91,9 +96,9 @@ func (t *tx) ruleChange(as Actor, row ProfileChange, r ruling) error {
 	return t.write(as, Event{Verb: r.verb, ObjectKind: "profile_change", ObjectID: row.ID, OrganisationID: row.OrganisationID})
 }
 
-// carryOut does what an accepted or a declined change calls for.
+// carryOut does what an accepted change calls for. A declined one only leaves a spare logo.
 func (t *tx) carryOut(as Actor, row ProfileChange, next ApplicationState) error {
-	if next != Approved && next != Declined {
+	if next != Approved {
 		return nil
 	}
 	key, err := t.key(t.db, row.OrganisationID)
@@ -104,10 +109,7 @@ func (t *tx) carryOut(as Actor, row ProfileChange, next ApplicationState) error 
 	if err != nil {
 		return err
 	}
-	if next == Approved {
-		return t.applyChange(as, row.OrganisationID, proposed)
-	}
-	return t.dropChange(row.OrganisationID, proposed)
+	return t.applyChange(as, row.OrganisationID, proposed)
 }
 
 func (t *tx) proposed(key seal.DataKey, row ProfileChange) (ProposedProfile, error) {

@@ -14,7 +14,7 @@ const (
 )
 
 // Sweep deletes what has outlived its time: ended sessions, sign-ins that nobody came back from, old forms, limits and
-// used links. Idempotent; runs every hour. What an organisation wrote goes by rules of its own (ExpireApplications).
+// used links, and what can be taken back no more. Idempotent; runs every hour. What an organisation wrote goes by rules of its own (ExpireApplications).
 func (s *Store) Sweep(ctx context.Context) error {
 	at := s.clock()
 	return s.inTx(ctx, func(t *tx) error {
@@ -32,7 +32,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", step.sql, err)
 			}
 		}
-		return nil
+		return t.forgetReplaced()
 	})
 }
 

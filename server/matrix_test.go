@@ -135,7 +135,7 @@ func (m *matrix) refusesWhatIsNone(r server.Route) {
 func (m *matrix) opens(r server.Route) {
 	m.t.Helper()
 	for _, who := range readers {
-		var never string
+		never := map[bool]string{} // of a page, and of what programs are told
 		for _, object := range m.objects(r) {
 			path, _ := m.path(r, object)
 			for _, accept := range representations {
@@ -146,15 +146,22 @@ func (m *matrix) opens(r server.Route) {
 				if res.StatusCode != http.StatusNotFound {
 					continue
 				}
-				if never == "" {
-					never = res.shape()
+				program := strings.Contains(res.Header.Get("Content-Type"), "json")
+				if never[program] == "" {
+					never[program] = res.shape()
 				}
-				if res.shape() != never {
+				if res.shape() != never[program] || program != tellsPrograms(path, accept) {
 					m.t.Errorf("GET %s (%s, %s) as %s: this 404 differs from another", r.Path, object, accept, who)
 				}
 			}
 		}
 	}
+}
+
+// tellsPrograms reports whether an error at an address is for a program.
+func tellsPrograms(path, accept string) bool {
+	path, _, _ = strings.Cut(path, "?")
+	return accept == "application/json" || strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv")
 }
 
 func TestEveryFormDoesWhatItMayForThoseWhoMay(t *testing.T) {

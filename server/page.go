@@ -70,7 +70,7 @@ func newPage(answer recorder) *page {
 		return p
 	}
 	p.header.Set("Cache-Control", handlers.SharedFor)
-	for _, on := range []string{"Accept-Encoding", "HX-Request"} {
+	for _, on := range []string{"Accept", "Accept-Encoding", "HX-Request"} {
 		p.header.Add("Vary", on)
 	}
 	if p.status == http.StatusOK {

@@ -39,6 +39,7 @@ type pageKey struct {
 	path       string // as it was asked for, with its language; escaped
 	query      string // the fields that the page reads, in one order
 	fragment   bool   // htmx asked for what changes
+	problems   bool   // errors are told to a program
 	generation uint64 // of changes to what is public
 }
 
@@ -100,6 +101,7 @@ func (c *pageCache) key(r *http.Request) (key pageKey, ok bool) {
 		}
 	}
 	key.fragment = len(r.Header["Hx-Request"]) > 0 && handlers.IsFragment(r)
+	key.problems = len(r.Header["Accept"]) > 0 && handlers.WantsProblem(r)
 	return key, true
 }
 
@@ -125,6 +127,9 @@ func (c *pageCache) load(ctx context.Context, key pageKey) (*page, error) {
 	}).WithContext(context.WithoutCancel(ctx))
 	if key.fragment {
 		r.Header.Set("HX-Request", "true")
+	}
+	if key.problems {
+		r.Header.Set("Accept", "application/json")
 	}
 	answer := recorder{header: http.Header{}, status: http.StatusOK}
 	c.next.ServeHTTP(&answer, r)

@@ -71,6 +71,7 @@ func TestAPageDependsOnItsKeyAlone(t *testing.T) {
 		{"/en/endorsers?q=a+b&country=GE", "Cookie", "__Host-session=secret", "Accept-Language", "ru", "Authorization", "Bearer x"},
 		{"/en/endorsers?q=a%20b&country=GE&order=&utm_source=x&fbclid=y", "X-Forwarded-For", "203.0.113.7"},
 		{"/en/endorsers?q=a+b&country=GE", "HX-Request", "true", "HX-Boosted", "true"},
+		{"/en/endorsers?q=a+b&country=GE", "Accept", "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"},
 	} {
 		if got := ask(c, same[0], same[1:]...).Body.String(); got != plain {
 			t.Errorf("%v: %q, want the page of before", same, got)
@@ -78,7 +79,7 @@ func TestAPageDependsOnItsKeyAlone(t *testing.T) {
 	}
 	for _, other := range [][]string{
 		{"/ru/endorsers?q=a+b&country=GE"}, {"/en/endorsers?q=a+b"}, {"/en/endorsers"}, {"/en/endorsers/a"},
-		{"/en/endorsers?q=a+b&country=GE", "HX-Request", "true"},
+		{"/en/endorsers?q=a+b&country=GE", "HX-Request", "true"}, {"/en/endorsers?q=a+b&country=GE", "Accept", "application/json"},
 	} {
 		if got := ask(c, other[0], other[1:]...).Body.String(); got == plain {
 			t.Errorf("%v: got another page's answer", other)
@@ -160,7 +161,7 @@ func TestAKeptPageIsAPoliteAnswer(t *testing.T) {
 	plain := ask(c, "/en/endorsers")
 	want := http.Header{
 		"Cache-Control": {handlers.SharedFor}, "Content-Length": {fmt.Sprint(len(body))}, "Content-Type": {"text/html; charset=UTF-8"},
-		"Vary": {"Accept-Encoding", "HX-Request"}, "X-Content-Type-Options": {"nosniff"}, "Etag": plain.Header()["Etag"],
+		"Vary": {"Accept", "Accept-Encoding", "HX-Request"}, "X-Content-Type-Options": {"nosniff"}, "Etag": plain.Header()["Etag"],
 	}
 	if diff := cmp.Diff(want, plain.Header()); diff != "" || plain.Body.String() != body || len(want["Etag"]) != 1 {
 		t.Errorf("plain (-want +got):\n%s", diff)

@@ -34,6 +34,7 @@ func (a *App) deskRoutes() []Route {
 		{post, "/:lang/desk/changes/:id/ask", Desk, h.desk.AskChange},
 		{post, "/:lang/desk/changes/:id/hold", Desk, h.desk.HoldChange},
 		{post, "/:lang/desk/changes/:id/decline", Desk, h.desk.DeclineChange},
+		{post, "/:lang/desk/changes/:id/take-back", Desk, h.desk.TakeChangeBack},
 
 		{get, "/:lang/desk/members", Desk, h.members.List},
 		{get, "/:lang/desk/members/:id", Desk, h.members.Show},

@@ -148,6 +148,14 @@ func (p DeskPage) doneText() string {
 	return p.T("queue.done." + string(p.Done.State))
 }
 
+// undoAddress is where the form goes that takes it back.
+func (p DeskPage) undoAddress() string {
+	if p.Done.Change {
+		return urls.Change(p.Lang, p.Done.ID, "/take-back")
+	}
+	return urls.Case(p.Lang, p.Done.ID, "/take-back")
+}
+
 // deskName is a name for this page's readers, in its language if that is known.
 func deskName(p Page, n models.Names) (name, lang string) {
 	name, _ = n.Shown(string(p.Lang))

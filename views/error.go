@@ -1,6 +1,9 @@
 package views
 
 import (
+	"encoding/json"
+	"strings"
+
 	"keephope/views/urls"
 )
 
@@ -9,6 +12,26 @@ type ErrorPage struct {
 	Page
 	Heading string
 	Text    []ErrorPart
+	Code    string // under which the log has more; "" = nothing
+}
+
+// problem is an error for programs (RFC 9457). It names no instance: an answer repeats nothing of what was asked.
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail,omitempty"`
+	Code   string `json:"code,omitempty"`
+}
+
+// Problem is the page for programs: the same words, as the JSON object of RFC 9457. "about:blank" says that the status
+// tells all there is to tell of the kind.
+func (p ErrorPage) Problem(status int) ([]byte, error) {
+	var detail strings.Builder
+	for _, part := range p.Text {
+		detail.WriteString(part.Text)
+	}
+	return json.Marshal(problem{Type: "about:blank", Title: p.Heading, Status: status, Detail: detail.String(), Code: p.Code})
 }
 
 // ErrorPart is a piece of the sentence; with an address it is a link.
