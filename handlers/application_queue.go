@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -33,7 +34,7 @@ type shown struct {
 }
 
 func (h Desk) show(c echo.Context, s shown) error {
-	q := models.DeskQuery{ID: s.id, Change: s.change, Search: c.QueryParam("q"), Done: c.QueryParam("done")}
+	q := models.DeskQuery{ID: s.id, Change: s.change, Queue: queueQuery(c), Done: c.QueryParam("done")}
 	desk, err := h.Store.Desk(ctx(c), actor(c), q)
 	if err != nil {
 		return err
@@ -48,7 +49,19 @@ func (h Desk) show(c echo.Context, s shown) error {
 		status, page.Path = http.StatusUnprocessableEntity, urls.Below(caseAddress(c, s))
 	}
 	page.Path, _, _ = strings.Cut(page.Path, "?") // what was done is not told again in another language
-	return render(c, status, views.Desk(views.DeskPage{Page: page, Desk: desk, Search: q.Search, Typed: s.typed, Opened: s.opened}))
+	return render(c, status, views.Desk(views.DeskPage{Page: page, Desk: desk, Asked: q.Queue, Typed: s.typed, Opened: s.opened}))
+}
+
+// queueQuery reads what the queue shall show. What is no number counts as not asked for.
+func queueQuery(c echo.Context) models.QueueQuery {
+	lines := func(part string) int {
+		n, _ := strconv.Atoi(c.QueryParam(part))
+		return n
+	}
+	return models.QueueQuery{
+		Search: c.QueryParam("q"),
+		Shown:  models.QueueCounts{Waiting: lines("waiting"), Elsewhere: lines("elsewhere"), Decided: lines("decided")},
+	}
 }
 
 // caseAddress is the page that a form stands on.

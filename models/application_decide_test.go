@@ -209,7 +209,7 @@ func TestAQuestionIsAskedAndAnswered(t *testing.T) {
 		}
 		d.want("ask", d.ask(irena, id, "Who decided?"))
 		wantConflict(t, "accept while the question is open", d.accept(irena, id), "queue.happened.asked")
-		q, err := d.Store.Queue(t.Context(), irena, "")
+		q, err := d.Store.Queue(t.Context(), irena, models.QueueQuery{})
 		d.want("queue", err)
 		if len(q.Waiting) != 1 || len(q.Elsewhere) != 1 || q.Elsewhere[0].ID != id {
 			t.Errorf("it waits for its answer: %+v", q)
@@ -217,7 +217,7 @@ func TestAQuestionIsAskedAndAnswered(t *testing.T) {
 		d.Clock.Add(time.Hour)
 		err = d.Store.Answer(t.Context(), nino, d.Sent("answer"), models.Reply{OrganisationID: organisation, Text: "Our board."})
 		d.want("answer", err)
-		q, err = d.Store.Queue(t.Context(), irena, "")
+		q, err = d.Store.Queue(t.Context(), irena, models.QueueQuery{})
 		d.want("queue", err)
 		if len(q.Waiting) != 2 || q.Waiting[0].ID != id || !q.Waiting[0].Answered || q.Waiting[1].ID != older {
 			t.Errorf("an answer comes before those who wait for the first time: %+v", q.Waiting)
@@ -245,13 +245,13 @@ func TestWhatIsHeldComesBackByItself(t *testing.T) {
 		if m := read(t, d.World, nino, organisation); m.State != models.Held || m.HeldUntil.Format(time.DateOnly) != "2026-11-25" {
 			t.Errorf("the applicant sees %s until %v", m.State, m.HeldUntil)
 		}
-		q, err := d.Store.Queue(t.Context(), irena, "")
+		q, err := d.Store.Queue(t.Context(), irena, models.QueueQuery{})
 		d.want("queue", err)
 		if len(q.Waiting) != 0 {
 			t.Errorf("it waits: %+v", q.Waiting)
 		}
 		d.Clock.Set(time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC))
-		q, err = d.Store.Queue(t.Context(), irena, "")
+		q, err = d.Store.Queue(t.Context(), irena, models.QueueQuery{})
 		d.want("queue", err)
 		if len(q.Waiting) != 1 || q.Waiting[0].State != models.Submitted {
 			t.Errorf("its day has come, and the queue is %+v", q)

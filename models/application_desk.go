@@ -6,7 +6,7 @@ import "context"
 type DeskQuery struct {
 	ID     string // the case to open; "" = the first that waits
 	Change bool   // ID is that of a profile change
-	Search string // "" = the whole queue
+	Queue  QueueQuery
 	Done   string // what the reader decided just now, to be told with a way back; "" = nothing
 }
 
@@ -22,7 +22,7 @@ type Desk struct {
 func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 	var d Desk
 	var err error
-	if d.Queue, err = s.Queue(ctx, as, q.Search); err != nil {
+	if d.Queue, err = s.Queue(ctx, as, q.Queue); err != nil {
 		return Desk{}, err
 	}
 	if first, ok := d.Queue.first(); ok && q.ID == "" {

@@ -26,7 +26,7 @@ func TestWhatIsAtRiskIsForKeepersWhoTookIt(t *testing.T) {
 		d.Clock.Add(48 * time.Hour)
 		known, _, _ := d.applied("Window", models.Public)
 		for name, as := range map[string]models.Actor{"coordinator": irena, "keeper": ilyas} {
-			q, err := d.Store.Queue(t.Context(), as, "")
+			q, err := d.Store.Queue(t.Context(), as, models.QueueQuery{})
 			d.want("queue", err)
 			text := tells(t, q)
 			if strings.Contains(text, "Lantern") || strings.Contains(text, organisation) {
@@ -79,7 +79,7 @@ func seenBy(t *testing.T, d desk, marta models.Actor, id string) string {
 }
 
 func searchFor(d desk, as models.Actor, name string) error {
-	q, err := d.Store.Queue(d.t.Context(), as, name)
+	q, err := d.Store.Queue(d.t.Context(), as, models.QueueQuery{Search: name})
 	if err == nil && len(q.Waiting)+len(q.Elsewhere)+len(q.Decided) == 0 {
 		return &models.Error{Kind: models.NotFound}
 	}

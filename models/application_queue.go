@@ -12,8 +12,20 @@ import (
 	"keephope/models/fold"
 )
 
-// queueLimit is how many lines each part of the queue shows; a search finds the others.
-const queueLimit = 50
+// How many lines each part of the queue shows: as many at first, and at most.
+const (
+	QueueStep = 50
+	QueueMost = 1000
+)
+
+// QueueQuery asks for the queue.
+type QueueQuery struct {
+	Search string // only lines whose name has it in it; "" = all
+	Shown  QueueCounts
+}
+
+// QueueCounts are numbers of lines, by part of the queue.
+type QueueCounts struct{ Waiting, Elsewhere, Decided int }
 
 // QueueLine is one line of the desk's queue: an application, or a change of a profile. A line that is not Open tells
 // its number and that it is at risk, and nothing else.
@@ -37,19 +49,11 @@ type QueueLine struct {
 // Queue is what waits at the desk: at risk first, then answered, then oldest.
 type Queue struct {
 	Waiting   []QueueLine
-	More      bool        // there are more than these
+	Left      QueueCounts // how many lines of each part are not among these
 	Elsewhere []QueueLine // asked or on hold: they wait for somebody else, or for a day
 	Decided   []QueueLine // in the last 24 hours, newest first
 	At        time.Time   // the instant of reading
 	Bar       QueueBar
-}
-
-// QueueBar is the summary above the queue.
-type QueueBar struct {
-	Waiting      int
-	AtRisk       int
-	Oldest       *time.Time // since when the longest waits, of the lines that are Open
-	LastDecision *time.Time
 }
 
 // queued is what a line needs of its row: nothing sealed.
@@ -72,7 +76,7 @@ type queued struct {
 }
 
 // Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
-func (s *Store) Queue(ctx context.Context, as Actor, search string) (Queue, error) {
+func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, error) {
 	if err := as.MayUseDesk(); err != nil {
 		return Queue{}, err
 	}
@@ -83,30 +87,32 @@ func (s *Store) Queue(ctx context.Context, as Actor, search string) (Queue, erro
 	}
 	q := sortQueue(rows, as, at)
 	q.At = at
-	if search == "" {
-		q.cut()
+	if wanted.Search == "" {
+		q.cut(wanted.Shown)
 	}
 	if q.Bar.LastDecision, err = s.lastDecision(db, as); err != nil {
 		return Queue{}, err
 	}
-	if err := s.nameQueue(db, rows, &q); err != nil || search == "" {
+	if err := s.nameQueue(db, rows, &q); err != nil || wanted.Search == "" {
 		return q, err
 	}
-	q.keep(search)
-	q.cut()
+	q.keep(wanted.Search)
+	q.cut(wanted.Shown)
 	return q, nil
 }
 
 // parts are the three lists.
 func (q *Queue) parts() []*[]QueueLine { return []*[]QueueLine{&q.Waiting, &q.Elsewhere, &q.Decided} }
 
-// cut leaves the first lines of each part.
-func (q *Queue) cut() {
-	for _, part := range q.parts() {
-		if len(*part) > queueLimit {
-			*part, q.More = (*part)[:queueLimit], true
-		}
+// cut leaves the first lines of each part, and counts the others.
+func (q *Queue) cut(shown QueueCounts) {
+	cut := func(part *[]QueueLine, n int) (left int) {
+		n = min(max(n, QueueStep), QueueMost, len(*part))
+		left = len(*part) - n
+		*part = (*part)[:n]
+		return left
 	}
+	q.Left = QueueCounts{cut(&q.Waiting, shown.Waiting), cut(&q.Elsewhere, shown.Elsewhere), cut(&q.Decided, shown.Decided)}
 }
 
 // keep leaves the lines that a search finds.
@@ -211,16 +217,6 @@ func sortQueue(rows []queued, as Actor, at time.Time) Queue {
 	return q
 }
 
-func (b *QueueBar) count(l QueueLine) {
-	b.Waiting++
-	if l.AtRisk {
-		b.AtRisk++
-	}
-	if l.Open && (b.Oldest == nil || l.Since.Before(*b.Oldest)) {
-		b.Oldest = &l.Since
-	}
-}
-
 // byUrgency: at risk first, then answered, then the longest waiting.
 func byUrgency(a, b QueueLine) int {
 	return cmp.Or(-compareBool(a.AtRisk, b.AtRisk), -compareBool(a.Answered, b.Answered),
@@ -235,22 +231,6 @@ func compareBool(a, b bool) int {
 		return 1
 	}
 	return -1
-}
-
-// lastDecision is when something was last decided, by anybody, on what this reader may know of.
-func (s *Store) lastDecision(db *gorm.DB, as Actor) (*time.Time, error) {
-	q := db.Model(&Application{}).Where("decided_at IS NOT NULL AND state IN ?", []ApplicationState{Approved, Declined, Asked, Held})
-	if !as.Has(Keeper) {
-		q = q.Where("NOT at_risk")
-	}
-	a, err := one[Application](q.Order("decided_at DESC"))
-	if isNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read last decision: %w", err)
-	}
-	return a.DecidedAt, nil
 }
 
 // nameQueue opens the names of the lines that the reader may open: two statements for all of them.

@@ -3,7 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
-	"iter"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -22,54 +22,47 @@ type SimilarOrganisation struct {
 
 // similar finds organisations that are called much alike, across scripts and spellings, among those that this
 // coordinator may know of: applicants that were sent, members, and those who were. Names are sealed, so all of them are
-// opened and compared here.
+// compared here.
 func (s *Store) similar(db *gorm.DB, as Actor, to Profile, organisationID string) ([]SimilarOrganisation, error) {
 	known, err := s.known(db, as, organisationID)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(known))
-	byID := make(map[string]Organisation, len(known))
-	for i, o := range known {
-		ids[i], byID[o.ID] = o.ID, o
+	names, err := s.foldedOf(db, known)
+	if err != nil {
+		return nil, err
+	}
+	hits := fold.Similar(fold.NewProfile(to.Names.Own, to.Names.English), slices.All(names))
+	if len(hits) > mostSimilar {
+		hits = hits[:mostSimilar]
+	}
+	ids := make([]string, len(hits))
+	for i, hit := range hits {
+		ids[i] = known[hit.Key].ID
 	}
 	profiles, err := s.profilesOf(db, ids)
 	if err != nil {
 		return nil, err
 	}
-	hits := fold.Similar(fold.NewProfile(to.Names.Own, to.Names.English), namesIn(ids, profiles))
-	if len(hits) > mostSimilar {
-		hits = hits[:mostSimilar]
-	}
 	found := make([]SimilarOrganisation, len(hits))
 	for i, hit := range hits {
-		found[i] = SimilarOrganisation{Organisation: byID[hit.Key], Profile: profiles[hit.Key], Score: hit.Score}
+		found[i] = SimilarOrganisation{Organisation: known[hit.Key].Organisation, Profile: profiles[ids[i]], Score: hit.Score}
 	}
 	return found, nil
 }
 
-func namesIn(ids []string, profiles map[string]Profile) iter.Seq2[string, fold.Profile] {
-	return func(yield func(string, fold.Profile) bool) {
-		for _, id := range ids {
-			p := profiles[id]
-			if !yield(id, fold.NewProfile(p.Names.Own, p.Names.English)) {
-				return
-			}
-		}
-	}
-}
-
 // known lists the organisations that a coordinator may know of, but one: not those whose application was never sent or
 // was taken back, and for coordinators who are no keepers none that is unnamed.
-func (s *Store) known(db *gorm.DB, as Actor, but string) ([]Organisation, error) {
+func (s *Store) known(db *gorm.DB, as Actor, but string) ([]marked, error) {
 	at := s.clock()
-	q := db.Table("organisations o").Select("o.id, o.number, o.state, o.joined_at, o.hidden_at").Where("o.id <> ?", but).
+	q := db.Table("organisations o").Select("o.id, o.number, o.state, o.joined_at, o.hidden_at, substr(o.profile, 1, ?) AS mark", markBytes).
+		Where("o.id <> ?", but).
 		Where(`(o.state IN ? OR EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = o.id AND a.state IN ?))`,
 			[]OrganisationState{Member, Suspended, Left}, []ApplicationState{Submitted, Asked, Held, Declined})
 	if !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule, at, at)
 	}
-	var rows []Organisation
+	var rows []marked
 	if err := q.Order("o.id").Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list organisations: %w", err)
 	}
@@ -106,6 +99,6 @@ func (s *Store) Compare(ctx context.Context, as Actor, applicationID, organisati
 		return Comparison{}, err
 	}
 	return Comparison{
-		ApplicationID: a.ID, This: profiles[a.OrganisationID], Other: profiles[organisationID], Organisation: known[0],
+		ApplicationID: a.ID, This: profiles[a.OrganisationID], Other: profiles[organisationID], Organisation: known[0].Organisation,
 	}, nil
 }

@@ -16,7 +16,7 @@ func (d desk) wishes(house modelstest.Joined, name string) string {
 	}
 	_, err := d.Store.EditProfile(d.t.Context(), house.Signatory, d.Sent("edit"), models.ProfileEdit{OrganisationID: house.ID, Profile: profile})
 	d.want("edit", err)
-	q, err := d.Store.Queue(d.t.Context(), models.Actor{PersonID: d.Store.NewID(), Roles: []models.Role{models.Keeper}}, "")
+	q, err := d.Store.Queue(d.t.Context(), models.Actor{PersonID: d.Store.NewID(), Roles: []models.Role{models.Keeper}}, models.QueueQuery{})
 	d.want("queue", err)
 	for _, l := range append(q.Waiting, q.Elsewhere...) {
 		if l.Change {
@@ -113,7 +113,7 @@ func TestAChangeOfAnUnnamedOrganisationIsForKeepers(t *testing.T) {
 		_, err := d.Store.ChangeCase(t.Context(), irena, id)
 		wantKind(t, "read", err, models.NotFound)
 		wantKind(t, "decide", d.Store.AcceptChange(t.Context(), irena, d.Sent("accept"), models.Decision{ID: id}), models.NotFound)
-		q, err := d.Store.Queue(t.Context(), irena, "")
+		q, err := d.Store.Queue(t.Context(), irena, models.QueueQuery{})
 		d.want("queue", err)
 		if len(q.Waiting) != 1 || q.Waiting[0].Open || !q.Waiting[0].AtRisk {
 			t.Errorf("the coordinator sees %+v", q.Waiting)

@@ -39,6 +39,7 @@ type Store struct {
 	rand    io.Reader
 	jobs    *job.Client
 	facets  *facetsCache
+	names   *foldedNames
 
 	lists listBounds // tests lower them
 
@@ -69,7 +70,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	return &Store{
-		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, lists: listBounds{gathered: gatheredMatches, counted: MaxMatches},
+		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, names: newFoldedNames(),
+		lists:    listBounds{gathered: gatheredMatches, counted: MaxMatches},
 		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {},
 	}, nil
 }

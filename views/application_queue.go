@@ -1,11 +1,11 @@
 package views
 
 import (
+	"net/url"
 	"strconv"
 	"time"
 
 	"keephope/models"
-	"keephope/views/locale"
 	"keephope/views/urls"
 )
 
@@ -13,7 +13,7 @@ import (
 type DeskPage struct {
 	Page
 	models.Desk
-	Search string
+	Asked  models.QueueQuery
 	Typed  map[string]string // what was typed into a form that came back, by field
 	Opened models.Step       // whose form came back
 }
@@ -49,12 +49,54 @@ func (p DeskPage) next() string {
 	return "applications/" + line.ID
 }
 
-func lineAddress(lang locale.Lang, l models.QueueLine) string {
+// lineAddress is where a line leads: its case, beside the queue as it is shown now.
+func (p DeskPage) lineAddress(l models.QueueLine) string {
 	if l.Change {
-		return urls.Change(lang, l.ID, "")
+		return p.beside(urls.Change(p.Lang, l.ID, ""), p.Asked.Shown)
 	}
-	return urls.Case(lang, l.ID, "")
+	return p.beside(urls.Case(p.Lang, l.ID, ""), p.Asked.Shown)
 }
+
+// beside is an address of the desk with the queue showing so many lines beside it.
+func (p DeskPage) beside(address string, shown models.QueueCounts) string {
+	lines := func(n int) string {
+		if n <= models.QueueStep {
+			return ""
+		}
+		return strconv.Itoa(n)
+	}
+	return urls.Beside(address, url.Values{
+		"q": {p.Asked.Search}, "waiting": {lines(shown.Waiting)}, "elsewhere": {lines(shown.Elsewhere)}, "decided": {lines(shown.Decided)},
+	})
+}
+
+// further is a part of the queue that has more lines than it shows.
+type further struct {
+	Address string // the queue with more of them, at the last that is shown now
+	Left    int
+}
+
+// more says how to see more of a part; ok is false if all are there, or as many as there may be.
+func (p DeskPage) more(part string) (more further, ok bool) {
+	q, shown := p.Queue, p.Asked.Shown
+	lines, n := q.Waiting, &shown.Waiting
+	more.Left = q.Left.Waiting
+	switch part {
+	case "elsewhere":
+		lines, n, more.Left = q.Elsewhere, &shown.Elsewhere, q.Left.Elsewhere
+	case "decided":
+		lines, n, more.Left = q.Decided, &shown.Decided, q.Left.Decided
+	}
+	if more.Left == 0 || len(lines) >= models.QueueMost {
+		return further{}, false
+	}
+	*n = len(lines) + models.QueueStep
+	more.Address = p.beside(urls.Desk(p.Lang, ""), shown) + "#" + lineID(part, len(lines)-1)
+	return more, true
+}
+
+// lineID names a line on the page by its place: an id of what the reader may not open tells who waits.
+func lineID(part string, place int) string { return part + "-" + strconv.Itoa(place+1) }
 
 // at is where a form of the open case goes.
 func (p DeskPage) at(act string) string {
@@ -123,8 +165,8 @@ func (p DeskPage) span(at time.Time) string {
 
 // empty is the sentence for a queue in which nobody waits.
 func (p DeskPage) empty() string {
-	if p.Search != "" {
-		return p.T("queue.not_found", "name", p.Search)
+	if p.Asked.Search != "" {
+		return p.T("queue.not_found", "name", p.Asked.Search)
 	}
 	if p.Queue.Bar.LastDecision == nil {
 		return p.T("queue.empty")

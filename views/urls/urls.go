@@ -109,15 +109,7 @@ func Grant(lang locale.Lang, id, role string) string {
 
 // Log is the page of the ledger with a filter; empty values are left out.
 func Log(lang locale.Lang, filter url.Values) string {
-	for name, values := range filter {
-		if len(values) == 0 || values[0] == "" {
-			filter.Del(name)
-		}
-	}
-	if len(filter) == 0 {
-		return Desk(lang, "/log")
-	}
-	return Desk(lang, "/log?"+filter.Encode())
+	return Beside(Desk(lang, "/log"), filter)
 }
 
 // Case is an application at the desk; act is "" for the page itself, else what a form does there: "/take", "/ask".
@@ -132,6 +124,19 @@ func Compare(lang locale.Lang, id, organisationID string) string {
 
 // Done is an address of the desk that tells what was just decided.
 func Done(address, done string) string { return address + "?done=" + url.QueryEscape(done) }
+
+// Beside is an address with a query; empty values are left out.
+func Beside(address string, query url.Values) string {
+	for name, values := range query {
+		if len(values) == 0 || values[0] == "" {
+			query.Del(name)
+		}
+	}
+	if len(query) == 0 {
+		return address
+	}
+	return address + "?" + query.Encode()
+}
 
 // Below returns an address without its language, as the language menu needs it.
 func Below(address string) string {

@@ -1,0 +1,50 @@
+package models
+
+import (
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// QueueBar is the summary above the queue.
+type QueueBar struct {
+	Waiting      int
+	AtRisk       int
+	Oldest       *time.Time // since when the longest waits, of the lines that are Open
+	LastDecision *time.Time
+}
+
+func (b *QueueBar) count(l QueueLine) {
+	b.Waiting++
+	if l.AtRisk {
+		b.AtRisk++
+	}
+	if l.Open && (b.Oldest == nil || l.Since.Before(*b.Oldest)) {
+		b.Oldest = &l.Since
+	}
+}
+
+// lastDecision is when something was last decided, by anybody, on what this reader may know of. When somebody unnamed
+// was let in, also if they have become so only since, is for keepers.
+func (s *Store) lastDecision(db *gorm.DB, as Actor) (last *time.Time, err error) {
+	at := s.clock()
+	for _, table := range []string{"applications", "profile_changes"} {
+		q := db.Table(table+" a").Select("a.decided_at").Joins("JOIN organisations o ON o.id = a.organisation_id").
+			Where("a.decided_at IS NOT NULL AND a.state IN ?", []ApplicationState{Approved, Declined, Asked, Held})
+		if !as.Has(Keeper) {
+			q = q.Where("NOT "+unnamedRule, at, at)
+		}
+		if !as.Has(Keeper) && table == "applications" {
+			q = q.Where("NOT a.at_risk")
+		}
+		var found []struct{ DecidedAt time.Time }
+		if err := q.Order("a.decided_at DESC").Limit(1).Scan(&found).Error; err != nil {
+			return nil, fmt.Errorf("read last decision: %w", err)
+		}
+		if len(found) > 0 && (last == nil || found[0].DecidedAt.After(*last)) {
+			last = &found[0].DecidedAt
+		}
+	}
+	return last, nil
+}
