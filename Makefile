@@ -34,8 +34,8 @@ fmt: ## format the code
 	@$(GO) build -C tools/check -o $(BIN)/gofumpt mvdan.cc/gofumpt
 	@$(BIN)/gofumpt -w $$(git ls-files -co --exclude-standard '*.go' | grep -v _templ.go)
 
-bench: ## measure, beside a limit taken in the same run
-	@scripts/postgres --durable $(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
+bench: ## measure, beside limits taken in the same run (about ten minutes)
+	@TMPDIR=/var/tmp scripts/postgres --durable $(GO) test -run '^$$' -bench '^BenchmarkFigures$$' -timeout 30m ./server
 
 shots: ## photograph the pages into e2e/shots
 	@KEEPHOPE_TEST_SHOTS=$(CURDIR)/e2e/shots scripts/test -count=1 -run Shots ./e2e

@@ -18,6 +18,7 @@ import (
 type Endorsers struct {
 	Frame
 	Files chan struct{} // holds a place for each file that may be written at the same time
+	Sames *views.ListingSames
 }
 
 // List handles GET /endorsers: the page, or for a changed filter what changes on it.
@@ -40,6 +41,9 @@ func (h Endorsers) List(c echo.Context) error {
 	page := views.ListingPage{Page: p, Query: q, List: list}
 	if IsFragment(c.Request()) {
 		return render(c, http.StatusOK, views.ListingFragment(page))
+	}
+	if page.Same, err = h.Sames.Of(page); err != nil {
+		return err
 	}
 	page.Here = "endorsers"
 	page.Lead = views.Headline(p, list.Facets, "listing.lead")

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/driver/postgres"
@@ -90,6 +91,18 @@ func statementLog(log *slog.Logger) logger.Interface {
 		IgnoreRecordNotFoundError: true,
 		ParameterizedQueries:      true,
 	})
+}
+
+// countStatements counts what gorm runs from now on.
+func countStatements(db *gorm.DB) (*atomic.Uint64, error) {
+	n := &atomic.Uint64{}
+	count := func(*gorm.DB) { n.Add(1) }
+	on := db.Callback()
+	return n, errors.Join(
+		on.Create().Before("*").Register("count", count), on.Query().Before("*").Register("count", count),
+		on.Update().Before("*").Register("count", count), on.Delete().Before("*").Register("count", count),
+		on.Row().Before("*").Register("count", count), on.Raw().Before("*").Register("count", count),
+	)
 }
 
 // pureSQLite is gorm's SQLite dialect over the pure Go driver, whose errors the dialect cannot read.

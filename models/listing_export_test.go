@@ -1,11 +1,6 @@
 package models
 
-import (
-	"context"
-	"sync/atomic"
-
-	"gorm.io/gorm"
-)
+import "context"
 
 // BoundLists lowers the number of matches from which a search walks instead of gathering, and up to which it counts.
 func BoundLists(s *Store, gathered, counted int) {
@@ -31,20 +26,4 @@ func RebuildListings(ctx context.Context, s *Store) error {
 		}
 		return nil
 	})
-}
-
-// CountStatements counts the SQL statements that a Store runs from now on.
-func CountStatements(s *Store) *atomic.Int64 {
-	var n atomic.Int64
-	count := func(*gorm.DB) { n.Add(1) }
-	for name, callbacks := range map[string]interface {
-		Register(string, func(*gorm.DB)) error
-	}{
-		"query": s.db.Callback().Query().Before("*"), "row": s.db.Callback().Row().Before("*"), "raw": s.db.Callback().Raw().Before("*"),
-	} {
-		if err := callbacks.Register("count "+name, count); err != nil {
-			panic(err)
-		}
-	}
-	return &n
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -48,6 +49,8 @@ type Store struct {
 	onQuieter func()
 	onListed  func()
 	featured  featuredSnapshot
+
+	statements *atomic.Uint64
 }
 
 // Open connects to the database without touching its schema (package migrations does that).
@@ -69,10 +72,15 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		_ = pool.Close()
 		return nil, err
 	}
+	statements, err := countStatements(db)
+	if err != nil {
+		_ = pool.Close()
+		return nil, fmt.Errorf("count statements: %w", err)
+	}
 	return &Store{
 		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, names: newFoldedNames(),
 		lists:    listBounds{gathered: gatheredMatches, counted: MaxMatches},
-		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {},
+		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {}, statements: statements,
 	}, nil
 }
 
@@ -81,6 +89,9 @@ func (s *Store) SQL() (*sql.DB, string) {
 	pool, _ := s.db.DB() // cannot fail: Open asked already
 	return pool, s.dialect
 }
+
+// Statements returns how many SQL statements this Store has run, beside those of jobs and the ends of transactions.
+func (s *Store) Statements() uint64 { return s.statements.Load() }
 
 // OnQuieter sets what runs in this process after every committed change that makes something less visible.
 // On PostgreSQL such a change also notifies the channel QuieterChannel, for the other replicas.

@@ -1,6 +1,9 @@
 package server
 
-import "keephope/handlers"
+import (
+	"keephope/handlers"
+	"keephope/views"
+)
 
 // filesAtOnce is how many whole lists may be written at the same time.
 const filesAtOnce = 4
@@ -9,7 +12,7 @@ const filesAtOnce = 4
 type listingHandlers struct{ listed handlers.Endorsers }
 
 func listing(frame handlers.Frame) listingHandlers {
-	return listingHandlers{listed: handlers.Endorsers{Frame: frame, Files: make(chan struct{}, filesAtOnce)}}
+	return listingHandlers{listed: handlers.Endorsers{Frame: frame, Files: make(chan struct{}, filesAtOnce), Sames: views.NewListingSames()}}
 }
 
 // listingRoutes is who stands with us, for everybody.

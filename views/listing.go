@@ -20,6 +20,7 @@ type ListingPage struct {
 	Page
 	Query models.ListQuery
 	List  models.ListPage
+	Same  *ListingSame // what the whole page has in common with others; a fragment needs none
 }
 
 // EndorserPage is the page of one public endorser.
