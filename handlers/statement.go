@@ -46,6 +46,10 @@ func (h Statements) show(c echo.Context, text models.PublicText) error {
 	if err != nil {
 		return err
 	}
+	traces, err := h.Store.CallTraces(ctx(c))
+	if err != nil {
+		return err
+	}
 	page, err := h.page(c, "statement.title")
 	if err != nil {
 		return err
@@ -54,7 +58,7 @@ func (h Statements) show(c echo.Context, text models.PublicText) error {
 	if text.Number > 0 {
 		page.Title = text.Title
 	}
-	return render(c, http.StatusOK, views.Statement(views.StatementPage{Page: page, Text: text, Versions: versions}))
+	return render(c, http.StatusOK, views.Statement(views.StatementPage{Page: page, Text: text, Versions: versions, Traces: traces}))
 }
 
 // file answers with the very bytes that the shown SHA-256 is of.

@@ -79,7 +79,19 @@ func TestWithdrawingWithATraceAndTakingItBack(t *testing.T) {
 	wantStatus(t, "the choice", b.get(at+"?endorsement="+e), http.StatusOK, "supported until November 2026", "For everybody outside it never was")
 	wantTo(t, "withdrawn", b.send(at+"?endorsement="+e, at, url.Values{"endorsement": {e}, "trace": {"1"}}), "/en/me")
 	wantStatus(t, "the first page", b.get("/en/me"), http.StatusOK, "Withdrawn", "Left behind in public", "Remove what was left behind")
+	for lang, line := range map[string]string{"en": "supported until November 2026", "ru": "поддерживала до ноября 2026", "ar": "أيّدت حتى"} {
+		wantStatus(t, "the statement's page in "+lang, b.get("/"+lang+"/statement"), http.StatusOK, "House of Windows", line)
+	}
+	wantStatus(t, "an earlier version's page", b.get("/en/statement/1"), http.StatusOK, "House of Windows")
+	for _, address := range []string{"/en/", "/en/endorsers", "/en/endorsers.json", "/en/endorsers.csv", "/en/statement/1.txt"} {
+		if a := b.get(address); a.StatusCode != http.StatusOK || strings.Contains(a.body, "House of Windows") {
+			t.Errorf("%s counts or names the trace, %d", address, a.StatusCode)
+		}
+	}
 	wantTo(t, "the trace goes", b.send(at+"?endorsement="+e, at+"/trace", url.Values{"endorsement": {e}}), "/en/me")
+	if a := b.get("/en/statement"); strings.Contains(a.body, "House of Windows") || strings.Contains(a.body, "Supported until") {
+		t.Error("the statement's page tells of a trace that is gone")
+	}
 	if n := s.world().Count(t, "SELECT count(*) FROM traces"); n != 0 || s.listed() != 0 {
 		t.Errorf("%d traces, %d listings", n, s.listed())
 	}
