@@ -48,3 +48,10 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+func TestOutgoingHosts(t *testing.T) {
+	c, err := FromEnviron([]string{"KEEPHOPE_OUTGOING_HOSTS=Login.Hope.test, 10.0.0.7:8443,keys.hope.test:443"})
+	if err != nil || c.OutgoingHosts.String() != "login.hope.test, 10.0.0.7:8443, keys.hope.test:443" {
+		t.Errorf("read %s: %v", c.OutgoingHosts, err)
+	}
+}

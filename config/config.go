@@ -6,11 +6,7 @@
 // package is the only one besides main that may look at the environment.
 package config
 
-import (
-	"fmt"
-	"path/filepath"
-	"strconv"
-)
+import "path/filepath"
 
 // Config is everything that an operator can set. The zero value of a field
 // means "not set" where no default is given.
@@ -49,6 +45,10 @@ type Config struct {
 	Mastodon Site `envPrefix:"KEEPHOPE_MASTODON_"`
 	// Nextcloud is sign-in with one Nextcloud server. It has no ID token.
 	Nextcloud Site `envPrefix:"KEEPHOPE_NEXTCLOUD_"`
+	// OutgoingHosts are the hosts, beside those of the configured providers,
+	// that may be asked when somebody signs in. Empty means every host that a
+	// provider's metadata names and that has a public address.
+	OutgoingHosts Hosts `env:"KEEPHOPE_OUTGOING_HOSTS"`
 	// TrustedProxies are the networks whose forwarding headers are believed.
 	// Empty means that none is.
 	TrustedProxies Networks `env:"KEEPHOPE_TRUSTED_PROXIES"`
@@ -99,19 +99,6 @@ type Tenant struct {
 	ClientID string `env:"CLIENT_ID"`
 	// ClientSecret is the secret that belongs to ClientID.
 	ClientSecret Secret `env:"CLIENT_SECRET"`
-}
-
-// Days is a number of days, at most a year; 0 is none.
-type Days int
-
-// UnmarshalText reads a number from 1 to 365.
-func (d *Days) UnmarshalText(text []byte) error {
-	n, err := strconv.Atoi(string(text))
-	if err != nil || n < 1 || n > 365 {
-		return fmt.Errorf("is %q, which is not a number of days from 1 to 365", text)
-	}
-	*d = Days(n)
-	return nil
 }
 
 // UsesPostgres tells whether the database is PostgreSQL. If not, it is SQLite.

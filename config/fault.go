@@ -16,6 +16,7 @@ const (
 	exampleClientSecret = "the long random text that the provider shows beside the client id"
 	exampleTenant       = "72f988bf-86f1-41af-91ab-2d7cd011db47"
 	exampleProxies      = "10.0.0.0/8, 2001:db8::7"
+	exampleHosts        = "oauth2.googleapis.com, www.googleapis.com"
 	exampleDays         = "14"
 	exampleFile         = "/run/secrets/keephope"
 )

@@ -102,7 +102,8 @@ func readFile(path string) (text, problem string) {
 	return text, ""
 }
 
-// parse fills the struct. The types that can refuse a value are Networks and Days.
+// parse fills the struct. The types that can refuse a value are Networks,
+// Hosts and Days.
 func parse(c *Config, values map[string]string) error {
 	err := env.ParseWithOptions(c, env.Options{Environment: values})
 	var all Faults
@@ -110,11 +111,14 @@ func parse(c *Config, values map[string]string) error {
 		for _, one := range many.Errors {
 			refused := env.ParseError{Err: one}
 			_ = errors.As(one, &refused)
-			if refused.Name == "BackupDays" {
+			switch refused.Name {
+			case "BackupDays":
 				all.add("KEEPHOPE_BACKUP_DAYS", refused.Err.Error(), exampleDays)
-				continue
+			case "OutgoingHosts":
+				all.add("KEEPHOPE_OUTGOING_HOSTS", refused.Err.Error(), exampleHosts)
+			default:
+				all.add("KEEPHOPE_TRUSTED_PROXIES", refused.Err.Error(), exampleProxies)
 			}
-			all.add("KEEPHOPE_TRUSTED_PROXIES", refused.Err.Error(), exampleProxies)
 		}
 	}
 	return all.err()

@@ -17,7 +17,6 @@ import (
 // Endorsers answers the public list, its files, the pages of public endorsers and their logos.
 type Endorsers struct {
 	Frame
-	Files chan struct{} // holds a place for each file that may be written at the same time
 	Sames *views.ListingSames
 }
 

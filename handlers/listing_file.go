@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"bufio"
-	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -33,11 +32,6 @@ func (h Endorsers) file(c echo.Context, format string, open func(*bufio.Writer, 
 		return err
 	}
 	q.Page = ""
-	release, err := h.place(ctx(c))
-	if err != nil {
-		return err
-	}
-	defer release()
 	var out views.ListingWriter
 	start := func(f models.Facets) error {
 		header := c.Response().Header()
@@ -62,15 +56,5 @@ func (h Endorsers) listingFile(c echo.Context, q models.ListQuery, f models.Face
 	return views.ListingFile{
 		Words: locale.For(lang(c)), Facets: f, Part: q.Text != "" || q.Country != "" || q.Community != "",
 		Address: func(slug string) string { return h.Base + urls.Endorser(lang(c), slug) },
-	}
-}
-
-// place waits for a place among those who write a file.
-func (h Endorsers) place(ctx context.Context) (release func(), err error) {
-	select {
-	case h.Files <- struct{}{}:
-		return func() { <-h.Files }, nil
-	case <-ctx.Done():
-		return nil, &models.Error{Kind: models.TooMany}
 	}
 }

@@ -33,8 +33,9 @@ func (h Problems) rememberWanted(c echo.Context) {
 // a problem for programs.
 type Problems struct {
 	Frame
-	Cookies Cookies
-	Log     *slog.Logger
+	Cookies  Cookies
+	Log      *slog.Logger
+	Refusals *Refusals
 }
 
 // Answer is echo's error handler.
@@ -48,6 +49,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 		_ = seeOther(c, urls.SignIn(lang(c)))
 		return
 	}
+	h.refused(c, err, status)
 	code := ""
 	if status == http.StatusInternalServerError {
 		code = h.Store.NewID()[:10]
@@ -122,8 +124,12 @@ func own(err error, status int) (key string, args []any) {
 	return "", nil
 }
 
+// Crowded answers where too many want at once what costs much.
+func (h Problems) Crowded(c echo.Context) { h.Answer(&models.Error{Kind: models.TooMany}, c) }
+
 // Foreign answers a form that another site sent: nothing was done.
 func (h Problems) Foreign(c echo.Context) {
+	h.Refusals.note(ctx(c), refusal{rule: "foreign", method: c.Request().Method})
 	p := views.ErrorPage{Page: h.bare(c)}
 	p.Path, p.NoIndex = "/", true
 	p.Heading, p.Text = p.T("error.403.title"), p.Sentence("error.403.origin", "")

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"io"
 )
@@ -42,4 +43,13 @@ func (s *Store) random(n int) []byte {
 		panic(fmt.Sprintf("read randomness: %v", err))
 	}
 	return b
+}
+
+// Pseudonym is how the log names something: a keyed hash of 64 bits, equal for equal ids of one kind. Without the key ring it
+// leads nowhere. Of nothing it is "".
+func (s *Store) Pseudonym(kind, id string) string {
+	if id == "" {
+		return ""
+	}
+	return hex.EncodeToString(s.keys.Lookup("log."+kind, id)[:8])
 }

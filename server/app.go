@@ -62,6 +62,7 @@ type App struct {
 	signIn       flow
 	demoProvider http.Handler // the demo's own, nil in production
 	pages        *pageCache
+	files        *turnstile // before the list as a file
 	echo         *echo.Echo
 	http         *http.Server
 	listener     net.Listener
@@ -183,6 +184,8 @@ func Dialect(name string) migrations.Dialect {
 func (a *App) wire() {
 	frame := handlers.Frame{Store: a.store, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo, BackupDays: int(a.cfg.BackupDays)}
 	signIn := handlers.SignIn{Frame: frame, Flow: a.signIn, Cookies: a.cookies, Log: a.parts.Log}
+	refusals := &handlers.Refusals{Log: a.parts.Log, Now: a.parts.Now}
+	a.closers = append(a.closers, refusals.Close)
 	a.handlers = handlerSet{
 		home:     handlers.Home{Frame: frame},
 		signIn:   signIn,
@@ -193,7 +196,7 @@ func (a *App) wire() {
 		settings: handlers.Settings{Frame: frame},
 		log:      handlers.Log{Frame: frame},
 		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
-		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log},
+		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log, Refusals: refusals},
 
 		campaignHandlers:  campaign(frame),
 		joiningHandlers:   a.joining(frame),
@@ -207,6 +210,7 @@ func (a *App) wire() {
 	e.HTTPErrorHandler = a.handlers.problems.Answer
 	e.IPExtractor = addresses(a.cfg.TrustedProxies)
 	e.Use(headers(a.cookies.HTTPS), recoverPanic)
+	a.files = fileTurnstile()
 	for _, r := range a.routes() {
 		e.Add(r.Method, r.Path, a.guard(r))
 		if r.Method == get {
@@ -214,14 +218,10 @@ func (a *App) wire() {
 		}
 	}
 	var protection http.CrossOriginProtection
-	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_ = headers(a.cookies.HTTPS)(func(c echo.Context) error {
-			a.handlers.problems.Foreign(c)
-			return nil
-		})(e.NewContext(r, w))
-	}))
+	protection.SetDenyHandler(a.outside(a.handlers.problems.Foreign))
 	limits := a.parts.Timeouts
 	a.pages = newPageCache(deadline(limits.Request, protection.Handler(e)), a.routes())
+	a.pages.address, a.pages.refuse = e.IPExtractor, a.outside(a.handlers.problems.Crowded)
 	var site http.Handler = a.pages
 	if a.parts.Demo {
 		site = a.onThisMachine(site)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"sync/atomic"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"keephope/handlers"
+	"keephope/models"
 	"keephope/views/locale"
 )
 
@@ -31,6 +33,9 @@ type pageCache struct {
 	next       http.Handler
 	kept       []keptPage
 	pages      *otter.Cache[pageKey, *page]
+	searches   *turnstile // before pages that a query makes
+	address    func(*http.Request) string
+	refuse     http.HandlerFunc // says that there are too many
 	generation atomic.Uint64
 }
 
@@ -45,7 +50,7 @@ type pageKey struct {
 
 // newPageCache puts a cache for the kept pages among routes before next.
 func newPageCache(next http.Handler, routes []Route) *pageCache {
-	c := &pageCache{next: next, kept: keptPages(routes)}
+	c := &pageCache{next: next, kept: keptPages(routes), searches: searchTurnstile()}
 	c.pages = otter.Must(&otter.Options[pageKey, *page]{
 		MaximumWeight: pageCacheSize,
 		Weigher: func(k pageKey, p *page) uint32 {
@@ -77,13 +82,17 @@ func (c *pageCache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.next.ServeHTTP(w, r)
 		return
 	}
-	p, err := c.pages.Get(r.Context(), key, otter.LoaderFunc[pageKey, *page](c.load))
+	p, err := c.pages.Get(r.Context(), key, otter.LoaderFunc[pageKey, *page](func(ctx context.Context, key pageKey) (*page, error) {
+		return c.loadInTurn(ctx, key, r)
+	}))
 	var shared *sharedPage
 	switch {
 	case err == nil:
 		p.serve(w, r)
 	case errors.As(err, &shared):
 		shared.serve(w, r)
+	case models.KindOf(err) == models.TooMany:
+		c.refuse(w, r)
 	default: // the reader went away, or the answer is this reader's alone
 		c.next.ServeHTTP(w, r)
 	}
@@ -113,6 +122,21 @@ type sharedPage struct{ *page }
 
 // Error tells the cache not to keep it.
 func (*sharedPage) Error() string { return "this answer is not kept" }
+
+// loadInTurn is load for the reader who is the first to ask. What a query makes is kept for few others: it waits for its
+// turn. A page that has no query never waits, so that the list itself is always there.
+func (c *pageCache) loadInTurn(ctx context.Context, key pageKey, r *http.Request) (*page, error) {
+	if key.query == "" {
+		return c.load(ctx, key)
+	}
+	address, _ := netip.ParseAddr(c.address(r))
+	leave, err := c.searches.enter(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return c.load(ctx, key)
+}
 
 // load renders the page of a key, for all who wait for it: it goes on if the first of them leaves.
 func (c *pageCache) load(ctx context.Context, key pageKey) (*page, error) {

@@ -21,9 +21,12 @@ import (
 
 // site is a page cache before a handler of the test's own, with the list as its one kept page.
 func site(handler http.HandlerFunc) *pageCache {
-	return newPageCache(handler, []Route{
+	c := newPageCache(handler, []Route{
 		{get, "/:lang/endorsers", Kept, nil}, {get, "/:lang/endorsers/:slug", Kept, nil}, {get, "/:lang/me", SignedIn, nil},
 	})
+	c.address = func(r *http.Request) string { return r.Header.Get("X-Test-Address") }
+	c.refuse = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }
+	return c
 }
 
 func ask(c http.Handler, target string, headers ...string) *httptest.ResponseRecorder {

@@ -19,7 +19,7 @@ type flow struct{ *signin.SignIn }
 // openSignIn makes the sign-in of the configured providers, and of those that the demo brings along.
 func (a *App) openSignIn() error {
 	opened, err := signin.New(append(providers(a.cfg), a.parts.Providers...), signin.Deps{
-		BaseURL: a.BaseURL(), Transactions: a.store, Now: a.parts.Now, Rand: a.parts.Rand, Transport: a.parts.Transport,
+		BaseURL: a.BaseURL(), Transactions: a.store, Now: a.parts.Now, Rand: a.parts.Rand, Transport: a.parts.Transport, Hosts: a.cfg.OutgoingHosts,
 	})
 	if err != nil {
 		return err

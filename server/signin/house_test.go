@@ -80,15 +80,25 @@ const (
 // newHouse opens a house; timeout zero means the usual one.
 func newHouse(t *testing.T, timeout time.Duration) *house {
 	t.Helper()
+	return openHouse(t, signin.Deps{Timeout: timeout})
+}
+
+// newHouseThatMayAsk opens a house whose operator listed hosts.
+func newHouseThatMayAsk(t *testing.T, hosts []string) *house {
+	t.Helper()
+	return openHouse(t, signin.Deps{Hosts: hosts})
+}
+
+func openHouse(t *testing.T, deps signin.Deps) *house {
+	t.Helper()
 	h := &house{store: &memory{}, clock: &clock{now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)}}
 	h.idp, h.other = newIDP(t, h.clock.Now), newIDP(t, h.clock.Now)
+	deps.BaseURL, deps.Transactions, deps.Now, deps.Rand = ours, h.store, h.clock.Now, rand.Reader
 	var err error
 	h.SignIn, err = signin.New([]signin.Config{
 		{ID: "first", Issuer: h.idp.URL, ClientID: clientID, ClientSecret: clientSecret},
 		{ID: "second", Issuer: h.other.URL, ClientID: clientID, ClientSecret: clientSecret},
-	}, signin.Deps{
-		BaseURL: ours, Transactions: h.store, Now: h.clock.Now, Rand: rand.Reader, Timeout: timeout,
-	})
+	}, deps)
 	if err != nil {
 		t.Fatal(err)
 	}

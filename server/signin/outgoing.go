@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -47,6 +46,9 @@ func (o outgoing) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := o.deps.mayAsk(r.URL.String()); err != nil {
 		return nil, badAnswer(err.Error())
 	}
+	if err := o.deps.reach.mayAsk(r.URL); err != nil {
+		return nil, err
+	}
 	ctx, limit := o.ctx, o.deps.Timeout
 	if ctx == nil {
 		ctx, limit = r.Context(), limit/2
@@ -76,10 +78,11 @@ func (o outgoing) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // ownTransport is the transport used when the house hands us none.
-func ownTransport() http.RoundTripper {
+func ownTransport(r reach) http.RoundTripper {
+	d := &dialer{reach: r, proxies: map[string]bool{}}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: 4 * time.Second}).DialContext,
+		Proxy:                  d.proxy,
+		DialContext:            d.dial,
 		TLSHandshakeTimeout:    4 * time.Second,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConnsPerHost:    2,

@@ -134,3 +134,56 @@ func TestMetadataOfAnotherIssuerIsNotBelieved(t *testing.T) {
 		})
 	}
 }
+
+// TestMetadataCannotPointInside lets a provider name hosts behind our own wall: by an address, and by a name that leads there.
+func TestMetadataCannotPointInside(t *testing.T) {
+	inner := newIDP(t, time.Now)
+	port := inner.URL[strings.LastIndex(inner.URL, ":"):]
+	for _, host := range []string{"http://localhost" + port, "http://inner.localhost" + port, "https://10.1.2.3", "https://169.254.169.254", "https://[::ffff:127.0.0.1]" + port} {
+		for field, path := range map[string]string{"token_endpoint": "/token", "jwks_uri": "/jwks", "userinfo_endpoint": "/userinfo"} {
+			t.Run(host+path, func(t *testing.T) {
+				h := newHouse(t, 0)
+				h.idp.metadata = claim(field, host+path)
+				_, _, err := h.arrive(t, h.travel(t))
+				switch {
+				case field != "userinfo_endpoint":
+					refusedFor(t, err, signin.ErrUnavailable, "")
+				case err != nil: // a name is no condition for signing in
+					t.Error(err)
+				}
+				if inner.times(path) != 0 {
+					t.Error("it was asked")
+				}
+			})
+		}
+	}
+}
+
+// TestOnlyListedHostsAreAsked holds the operator's list: it opens an inner host, and shuts every other that is not configured.
+func TestOnlyListedHostsAreAsked(t *testing.T) {
+	inner := newIDP(t, time.Now)
+	port := inner.URL[strings.LastIndex(inner.URL, ":")+1:]
+	for name, c := range map[string]struct {
+		hosts []string
+		asked bool
+	}{
+		"no list":               {nil, false},
+		"its name":              {[]string{"localhost"}, true},
+		"its name and port":     {[]string{"localhost:" + port}, true},
+		"another port":          {[]string{"localhost:1"}, false},
+		"another host":          {[]string{"keys.example.org"}, false},
+		"its address, no name":  {[]string{"127.0.0.1:" + port}, false},
+		"a name that ends so":   {[]string{"not-localhost"}, false},
+		"a name that begins so": {[]string{"localhost.example.org"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouseThatMayAsk(t, c.hosts)
+			h.idp.metadata = claim("jwks_uri", "http://localhost:"+port+"/jwks")
+			before := inner.times("/jwks")
+			_, _, err := h.arrive(t, h.travel(t))
+			if (inner.times("/jwks") > before) != c.asked || err == nil {
+				t.Errorf("asked %t, want %t: %v", inner.times("/jwks") > before, c.asked, err)
+			}
+		})
+	}
+}

@@ -46,14 +46,19 @@ func (p plain) relay(ctx context.Context) (goth.Provider, goth.Session) {
 // githubRelay is the goth provider for github.com or an Enterprise server. It asks for no scope, so the profile's own
 // public part is all that GitHub shows.
 func githubRelay(c Config, callback string, client *http.Client) *github.Provider {
-	profile := c.Issuer + "/api/v3/user"
-	if c.Issuer == "https://github.com" {
-		profile = "https://api.github.com/user"
-	}
+	profile := githubProfile(c.Issuer)
 	relay := github.NewCustomisedURL(c.ClientID, c.ClientSecret, callback,
 		c.Issuer+"/login/oauth/authorize", c.Issuer+"/login/oauth/access_token", profile, profile+"/emails")
 	relay.HTTPClient = client
 	return relay
+}
+
+// githubProfile is where the profile of whoever signs in is read.
+func githubProfile(base string) string {
+	if base == "https://github.com" {
+		return "https://api.github.com/user"
+	}
+	return base + "/api/v3/user"
 }
 
 // origins is the origin of the base address.

@@ -71,9 +71,14 @@ type Deps struct {
 	Transport http.RoundTripper
 	// Timeout bounds everything that one call of Providers, Begin or Finish asks of a provider; zero means 8 seconds.
 	Timeout time.Duration
+	// Hosts are further hosts ("name" or "name:port") that may be asked, wherever they lie. Where any is given, nothing
+	// but these and the hosts of the configured providers is asked; without, also what has a public address.
+	Hosts []string
 	// PlainHosts are host names, besides loopback ones and onion services, that may be asked without TLS. Empty outside
 	// of tests.
 	PlainHosts []string
+
+	reach reach
 }
 
 // Transactions keeps begun sign-ins on the server. models.Store is one.
@@ -137,8 +142,9 @@ func New(configs []Config, deps Deps) (*SignIn, error) {
 	if deps.Timeout == 0 {
 		deps.Timeout = 8 * time.Second
 	}
+	deps.reach = newReach(configs, deps.Hosts)
 	if deps.Transport == nil {
-		deps.Transport = ownTransport()
+		deps.Transport = ownTransport(deps.reach)
 	}
 	faults := check(configs, deps)
 	if len(faults) > 0 {

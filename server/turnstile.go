@@ -1,0 +1,133 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/netip"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+)
+
+// turnstile bounds work that costs much, by how much of it is under way and not by who asks how often: while there is
+// room nobody is refused, neither a whole office behind one address nor a Tor exit. When there is none, whoever comes
+// waits a little, and is then asked to come later. One network holds a part of the places only, so that it cannot keep
+// the others out. Nothing is remembered of anybody who has left.
+type turnstile struct {
+	crowd
+	places chan struct{} // one for each work that is under way
+
+	mu     sync.Mutex
+	inside int
+	of     map[netip.Prefix]int
+}
+
+// crowd is how many pass a turnstile.
+type crowd struct {
+	atOnce   int           // works that may be under way
+	most     int           // who may be inside: at work or waiting
+	share    int           // how many of them from one network
+	patience time.Duration // how long somebody waits for a place
+}
+
+// sharedNetworks is how many times the share of one network belongs to loopback, where everybody comes from who uses the
+// onion service.
+const sharedNetworks = 3
+
+// searchTurnstile is for the pages of the list that are not kept already: searches, filters and deep pages.
+func searchTurnstile() *turnstile {
+	atOnce := 2 * runtime.GOMAXPROCS(0)
+	return newTurnstile(crowd{atOnce: atOnce, most: atOnce + 256, share: 64, patience: 2 * time.Second})
+}
+
+// fileTurnstile is for whole lists as a file. Most of the time goes into waiting for the reader.
+func fileTurnstile() *turnstile {
+	return newTurnstile(crowd{atOnce: 8, most: 40, share: 4, patience: 5 * time.Second})
+}
+
+func newTurnstile(c crowd) *turnstile {
+	return &turnstile{crowd: c, places: make(chan struct{}, c.atOnce), of: map[netip.Prefix]int{}}
+}
+
+// enter waits for a place. Returns TooMany if there is none in time; else leave gives it back.
+func (t *turnstile) enter(ctx context.Context, address netip.Addr) (leave func(), err error) {
+	network := networkOf(address)
+	if !t.admit(network) {
+		return nil, &models.Error{Kind: models.TooMany}
+	}
+	late := time.NewTimer(t.patience)
+	defer late.Stop()
+	select {
+	case t.places <- struct{}{}:
+		return func() { <-t.places; t.release(network) }, nil
+	case <-late.C:
+	case <-ctx.Done():
+	}
+	t.release(network)
+	return nil, &models.Error{Kind: models.TooMany}
+}
+
+func (t *turnstile) admit(network netip.Prefix) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	share := t.share
+	if !network.IsValid() {
+		share *= sharedNetworks
+	}
+	if t.inside >= t.most || t.of[network] >= share {
+		return false
+	}
+	t.inside++
+	t.of[network]++
+	return true
+}
+
+func (t *turnstile) release(network netip.Prefix) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.inside--
+	if t.of[network]--; t.of[network] == 0 {
+		delete(t.of, network)
+	}
+}
+
+// networkOf is what counts as one network: a /24 of IPv4, a /48 of IPv6; the zero Prefix for loopback and the unknown.
+func networkOf(address netip.Addr) netip.Prefix {
+	address = address.Unmap().WithZone("")
+	if !address.IsValid() || address.IsLoopback() {
+		return netip.Prefix{}
+	}
+	bits := 48
+	if address.Is4() {
+		bits = 24
+	}
+	network, _ := address.Prefix(bits) // the length fits
+	return network
+}
+
+// through lets a handler's callers pass a turnstile.
+func (a *App) through(t *turnstile, handle echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		address, _ := netip.ParseAddr(c.RealIP())
+		leave, err := t.enter(c.Request().Context(), address)
+		if err != nil {
+			return err
+		}
+		defer leave()
+		return handle(c)
+	}
+}
+
+// outside makes a context for an answer that no route gives.
+func (a *App) outside(answer func(echo.Context)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		_ = headers(a.cookies.HTTPS)(func(c echo.Context) error {
+			answer(c)
+			return nil
+		})(a.echo.NewContext(r, w))
+	}
+}
