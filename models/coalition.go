@@ -133,7 +133,7 @@ func (s *Store) coalitionSealed(db *gorm.DB, search string, after place) ([]Coal
 		Profile []byte
 	}
 	err := db.Table("endorsements e").Select("e.*, o.profile").Joins("JOIN organisations o ON o.id = e.organisation_id").
-		Where("e.statement_id IN (?) AND e.level = ? AND e.withdrawn_at IS NULL AND (e.name_from IS NULL OR e.name_from <= ?)", coalitionCall(db), Members, s.clock()).
+		Where("e.statement_id IN (?) AND e.level = ? AND e.withdrawn_at IS NULL AND "+namedRule, coalitionCall(db), Members, s.clock()).
 		Where("o.state = ? AND o.hidden_at IS NULL", Member).
 		Order("e.given_at, e.id").Limit(coalitionBound).Scan(&rows).Error
 	if err != nil {

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"keephope/models/job"
 	"keephope/models/seal"
@@ -48,13 +49,22 @@ type named struct {
 	endorsement  Endorsement
 }
 
+// shows is how an endorsement that is shown as old really shows: a day that came only while it was out of sight has named
+// nobody.
+func (n named) shows(old Naming, at time.Time) Naming {
+	if old.From != nil && !at.Before(*old.From) && !n.organisation.Visible() {
+		return Naming{Level: Counted}
+	}
+	return old
+}
+
 func (t *tx) rename(by Actor, n named, r Renaming) error {
 	e, old := n.endorsement, Naming{n.endorsement.Level, n.endorsement.NameFrom}
 	verb := Verb("endorsement.quieter")
 	switch {
 	case r.Naming.same(old, t.at):
 		return nil
-	case r.Naming.LouderThan(old, t.at):
+	case r.Naming.LouderThan(n.shows(old, t.at), t.at):
 		if err := t.confirmed(n, r); err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // PublishDue lists an endorsement whose "name us from" has come, if that is still wanted: not while its organisation is
-// hidden, and not under a later date. Idempotent.
+// hidden, and not under a later date. Idempotent. A day that is out of the row by now has come (see dueNames).
 func (s *Store) PublishDue(ctx context.Context, endorsementID string) error {
 	return s.inTx(ctx, func(t *tx) error {
 		e, err := one[Endorsement](t.db.Where("id = ?", endorsementID))
@@ -16,7 +16,7 @@ func (s *Store) PublishDue(ctx context.Context, endorsementID string) error {
 		if err != nil {
 			return fmt.Errorf("read endorsement %s: %w", endorsementID, err)
 		}
-		if e.NameFrom == nil || t.at.Before(*e.NameFrom) {
+		if e.NameFrom != nil && t.at.Before(*e.NameFrom) {
 			return nil
 		}
 		before, err := t.isListed(e.ID)

@@ -90,10 +90,7 @@ func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 	}
 	// Of an organisation that was erased nobody knows any more how it stood: it counts as unnamed.
 	q = q.Where(`(e.organisation_id = '' OR
-		EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id)
-		AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = e.organisation_id AND a.at_risk)
-		AND NOT EXISTS (SELECT 1 FROM endorsements x WHERE x.organisation_id = e.organisation_id AND (x.level = ? OR x.name_from > ?)))`,
-		Counted, s.clock())
+		EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND NOT `+datelessRule+`))`, s.clock())
 	if !as.Has(Administrator) {
 		q = q.Where("e.verb NOT LIKE 'person.%'")
 	}

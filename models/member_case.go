@@ -92,13 +92,13 @@ func (s *Store) memberMatter(db *gorm.DB, as Actor, id string) (Organisation, Ma
 // but is no keeper learns nothing of what it only counts under.
 func (s *Store) standingUnder(db *gorm.DB, as Actor, organisationID, lang string) ([]StandingUnder, error) {
 	var rows []StandingUnder
-	q := db.Table("endorsements e").Select("e.level, e.name_from, e.given_at, v.number AS version, t.title").
+	q := db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id").Select("e.level, e.name_from, e.given_at, v.number AS version, t.title").
 		Joins("JOIN statement_versions v ON v.id = e.version_id").
 		Joins(`JOIN statement_texts t ON t.version_id = v.id AND t.lang = (SELECT x.lang FROM statement_texts x WHERE x.version_id = v.id
 			AND x.locked_at IS NOT NULL ORDER BY CASE WHEN x.lang = ? THEN 0 WHEN x.lang = v.original_lang THEN 1 ELSE 2 END, x.lang LIMIT 1)`, lang).
 		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL", organisationID)
 	if !as.Has(Keeper) {
-		q = q.Where("e.level <> ? AND (e.name_from IS NULL OR e.name_from <= ?)", Counted, s.clock())
+		q = q.Where(namedRule, s.clock())
 	}
 	if err := q.Order("e.given_at, e.id").Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("read endorsements of %s: %w", organisationID, err)

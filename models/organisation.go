@@ -107,10 +107,15 @@ func (s *Store) organisation(db *gorm.DB, id string) (Organisation, seal.DataKey
 }
 
 // hold reads an organisation and holds its row until the transaction ends, so that changes of one organisation come one
-// after the other. A change does so before it writes anything else of the organisation. (SQLite has one writer anyway;
-// NO KEY UPDATE lets rows that refer to the organisation be written meanwhile.)
+// after the other. A change does so before it writes anything else of the organisation: how it stands until then is
+// settled here (see dueNames). (SQLite has one writer anyway; NO KEY UPDATE lets rows that refer to the organisation be
+// written meanwhile.)
 func (t *tx) hold(id string) (Organisation, seal.DataKey, error) {
-	return t.organisation(t.db.Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Session(&gorm.Session{}), id)
+	o, key, err := t.organisation(t.db.Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Session(&gorm.Session{}), id)
+	if err != nil {
+		return o, key, err
+	}
+	return o, key, t.dueNames(o)
 }
 
 // keepProfile seals and writes the organisation's profile.

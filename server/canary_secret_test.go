@@ -45,6 +45,8 @@ func secrets() []*secret {
 		{state: "members", level: models.Members, members: true, desk: true, keepers: true, begin: (*canary).joins},
 		{state: "delivery", level: models.Delivery, desk: true, keepers: true, begin: (*canary).joins},
 		{state: "name us from", level: models.Public, from: "2027-01-10", keepers: true, begin: (*canary).joins},
+		{state: "name us from, hidden before", level: models.Public, from: "2027-01-10", keepers: true, begin: (*canary).hidesBeforeItsDay},
+		{state: "name us from, withdrawn before", level: models.Members, from: "2027-01-10", keepers: true, begin: (*canary).withdrawsBeforeItsDay},
 		{state: "members, hidden", level: models.Members, desk: true, keepers: true, begin: (*canary).hides},
 		{state: "erased, never public", level: models.Members, begin: (*canary).goes},
 
@@ -61,7 +63,7 @@ func secrets() []*secret {
 		{state: "erased", level: models.Public, begin: (*canary).joins, quiet: (*canary).goes},
 		{state: "accepted by mistake", level: models.Public, desk: true, keepers: true, begin: (*canary).joins, quiet: (*canary).isTakenBack},
 	}
-	countries := []string{"BT", "TV", "NR", "KI", "PW", "MH", "FM", "WS", "TO", "VU", "SB", "KM", "ST", "CV", "SC", "MV", "BN", "TL", "LS", "SZ", "GW", "GQ", "DJ", "ER", "BI", "SR", "GY"}
+	countries := []string{"BT", "TV", "NR", "KI", "PW", "MH", "FM", "WS", "TO", "VU", "SB", "KM", "ST", "CV", "SC", "MV", "BN", "TL", "LS", "SZ", "GW", "GQ", "DJ", "ER", "BI", "SR", "GY", "BZ", "BB"}
 	for i, s := range all {
 		s.number = i
 		s.party = &party{telling: telling{
@@ -83,6 +85,15 @@ func (c *canary) drafts(s *secret)  { s.party = c.draft(s.telling) }
 func (c *canary) submits(s *secret) { s.party = c.applied(s.telling) }
 func (c *canary) joins(s *secret)   { s.party = c.member(s.telling) }
 func (c *canary) hides(s *secret)   { c.joins(s); c.hide(s.party) }
+
+func (c *canary) hidesBeforeItsDay(s *secret)     { c.hides(s); c.itsDayPasses(s) }
+func (c *canary) withdrawsBeforeItsDay(s *secret) { c.joins(s); c.withdraws(s); c.itsDayPasses(s) }
+
+// itsDayPasses lets "name us from" lie behind, and runs what was planned for that day.
+func (c *canary) itsDayPasses(s *secret) {
+	c.w.Exec(c.t, "UPDATE endorsements SET name_from = '2026-11-01 00:00:00+00:00' WHERE id = '"+s.endorsement+"'")
+	c.must(c.w.Store.PublishDue(c.t.Context(), s.endorsement))
+}
 
 // considered is an application that a keeper has taken, and noted something on.
 func (c *canary) considered(s *secret, text string) models.Decision {

@@ -141,6 +141,14 @@ func deskLeaks() []patch {
 			`	return n > 0 && !planted("members:coordinators read who is counted"), nil`,
 		},
 		{
+			"models/matter.go", `	if !o.Visible() {`,
+			`	if !o.Visible() && !planted("members:a day names who is out of sight") {`,
+		},
+		{
+			"models/log.go", "AND NOT `+datelessRule+`))`, s.clock())",
+			"AND (NOT `+datelessRule+` OR ?)))`, s.clock(), planted(\"members:the ledger has days of the unnamed\"))",
+		},
+		{
 			"models/log.go", `	if as.Has(Keeper) { //`,
 			`	if planted("members:the ledger names everybody") {
 		return q
