@@ -38,6 +38,12 @@ type FieldError struct {
 	Args  []any
 }
 
+// Tongue is a language as the value of a sentence, which names it in the reader's own: its BCP 47 tag.
+type Tongue string
+
+// LanguageTag is the tag, for whoever prints the sentence.
+func (t Tongue) LanguageTag() string { return string(t) }
+
 // Error describes e for the log: kind, key and field names, never what somebody wrote.
 func (e *Error) Error() string {
 	text := fmt.Sprintf("kind %d %s", e.Kind, e.Key)

@@ -87,11 +87,11 @@ func checkComplete(version StatementVersion, texts []StatementText) error {
 	for _, text := range texts {
 		original = original || text.Lang == version.OriginalLang
 		if text.Title == "" || text.Body == "" {
-			f.add("text-"+text.Lang, "statement.incomplete", "lang", text.Lang)
+			f.add("text-"+text.Lang, "statement.incomplete", "lang", Tongue(text.Lang))
 		}
 	}
 	if !original {
-		f.add("text-"+version.OriginalLang, "statement.original_missing", "lang", version.OriginalLang)
+		f.add("text-"+version.OriginalLang, "statement.original_missing", "lang", Tongue(version.OriginalLang))
 	}
 	return f.err()
 }

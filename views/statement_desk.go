@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"keephope/models"
 	"keephope/models/wording"
 )
@@ -43,6 +45,25 @@ type StatementPublishPage struct {
 	Call  models.DeskStatement
 	Draft models.DeskVersion
 	Clash string
+}
+
+// changes compares a draft's text with the newest published one in its language; ok is false if there is none.
+func (p StatementPublishPage) changes(text models.StatementText) (changes models.VersionChanges, ok bool) {
+	newest, ok := p.Call.Newest()
+	before := newest.Text(text.Lang)
+	if !ok || before.VersionID == "" {
+		return models.VersionChanges{}, false
+	}
+	return models.VersionChanges{
+		Number: p.Draft.Number, Before: newest.Number, Lang: text.Lang,
+		Title: wording.Compare(before.Title, text.Title), Body: wording.Compare(before.Body, text.Body),
+	}, true
+}
+
+// same reports whether a draft's text says what was published before.
+func same(changes models.VersionChanges) bool {
+	differs := func(p wording.Paragraph) bool { return !p.Unchanged() }
+	return !slices.ContainsFunc(changes.Title, differs) && !slices.ContainsFunc(changes.Body, differs)
 }
 
 // fingerprint is the hash that a text will have.

@@ -136,10 +136,13 @@ func argument(args []any, name string) (any, bool) {
 	return nil, false
 }
 
-// value prints one argument.
+// value prints one argument. A language is told by its name.
 func (p *Printer) value(v any) string {
 	if n, ok := whole(v); ok {
 		return p.Number(n)
+	}
+	if spoken, ok := v.(interface{ LanguageTag() string }); ok {
+		v = p.Language(spoken.LanguageTag())
 	}
 	text, ok := v.(string)
 	if !ok {

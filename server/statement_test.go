@@ -1,0 +1,41 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"keephope/models"
+)
+
+func TestADraftIsReadBesideWhatIsPublished(t *testing.T) {
+	s := newSite(t)
+	s.campaign()
+	b := s.asRole("Irena", models.Coordinator)
+	at := b.post("/en/desk/statement", filled(t, b.get("/en/desk/statement").page(t).Find("main form"))).to()
+	save := func(at, title, body string) {
+		t.Helper()
+		values := filled(t, b.get(at).page(t).Find("main form"))
+		values.Set("title", title)
+		values.Set("body", body)
+		if res := b.post(at, values); res.StatusCode != http.StatusSeeOther {
+			t.Fatalf("saved: %d\n%s", res.StatusCode, res.body)
+		}
+	}
+	values := filled(t, b.get(at).page(t).Find("main form"))
+	save(at, values.Get("title"), values.Get("body"))
+	const publish = "/en/desk/statement/publish"
+	if page := b.get(publish); page.page(t).Find(".diff").Length() != 0 || !strings.Contains(page.body, "The same words as in version 1.") {
+		t.Errorf("of a draft that says the same: %s", page.page(t).Find("main").Text())
+	}
+	save(at, values.Get("title"), strings.Replace(values.Get("body"), "We stand", "We all stand", 1))
+	page := b.get(publish).page(t)
+	if added := strings.TrimSpace(page.Find(".diff ins").Text()); !strings.Contains(added, "all") || page.Find(".diff del").Length() != 0 {
+		t.Errorf("added: %q", added)
+	}
+	save(strings.Replace(at, "/draft/en", "/draft/ar", 1), "نقف معًا", "")
+	res := b.post(publish, filled(t, b.get(publish).page(t).Find("main form")))
+	if want := "Write title and text in every language that you began (Arabic)"; res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(res.body, want) {
+		t.Errorf("an unfinished language: %d %q", res.StatusCode, res.body)
+	}
+}
