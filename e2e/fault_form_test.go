@@ -36,7 +36,7 @@ func newLake(t testing.TB, address string) *lake {
 	s.Keepers(t)
 	as := s.As(t, s.Arrive(t, "Everybody"))
 	for _, role := range []models.Role{models.Administrator, models.Keeper} {
-		if err := s.Store.Grant(t.Context(), models.Program(), as.PersonID, role); err != nil {
+		if err := s.Store.Grant(t.Context(), models.Program(), models.Sent{}, as.PersonID, role); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -68,8 +68,9 @@ func (h People) AskGrant(c echo.Context) error {
 
 // Grant handles POST /{lang}/admin/people/{person}/grant/{role}.
 func (h People) Grant(c echo.Context) error {
-	return h.act(c, func(ctx context.Context, as models.Actor, person string) error {
-		return h.Store.Grant(ctx, as, person, models.Role(c.Param("role")))
+	role := models.Role(c.Param("role"))
+	return h.act(c, "grant "+models.Verb(role), func(ctx context.Context, as models.Actor, sent models.Sent, person string) error {
+		return h.Store.Grant(ctx, as, sent, person, role)
 	})
 }
 
@@ -85,27 +86,30 @@ func (h People) Revoke(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Store.Revoke(ctx(c), actor(c), c.Param("person"), models.Role(form.Role)); err != nil {
+	if err := h.Store.Revoke(ctx(c), actor(c), form.sent("revoke "+models.Verb(form.Role)), c.Param("person"), models.Role(form.Role)); err != nil {
 		return err
 	}
 	return seeOther(c, urls.Person(lang(c), c.Param("person"), ""))
 }
 
 // Disable handles POST /{lang}/admin/people/{person}/disable.
-func (h People) Disable(c echo.Context) error { return h.act(c, h.Store.Disable) }
+func (h People) Disable(c echo.Context) error { return h.act(c, "person.disabled", h.Store.Disable) }
 
 // Enable handles POST /{lang}/admin/people/{person}/enable.
-func (h People) Enable(c echo.Context) error { return h.act(c, h.Store.Enable) }
+func (h People) Enable(c echo.Context) error { return h.act(c, "person.enabled", h.Store.Enable) }
 
 // SignOut handles POST /{lang}/admin/people/{person}/sign-out: the person is signed out everywhere.
-func (h People) SignOut(c echo.Context) error { return h.act(c, h.Store.EndSessionsOf) }
+func (h People) SignOut(c echo.Context) error {
+	return h.act(c, "person.signed_out", h.Store.EndSessionsOf)
+}
 
 // act does one thing to the person of the address and goes back to its page.
-func (h People) act(c echo.Context, do func(ctx context.Context, as models.Actor, person string) error) error {
-	if _, err := read[formID](c); err != nil {
+func (h People) act(c echo.Context, verb models.Verb, do func(ctx context.Context, as models.Actor, sent models.Sent, person string) error) error {
+	form, err := read[formID](c)
+	if err != nil {
 		return err
 	}
-	if err := do(ctx(c), actor(c), c.Param("person")); err != nil {
+	if err := do(ctx(c), actor(c), form.sent(verb), c.Param("person")); err != nil {
 		return err
 	}
 	return seeOther(c, urls.Person(lang(c), c.Param("person"), ""))
@@ -113,10 +117,11 @@ func (h People) act(c echo.Context, do func(ctx context.Context, as models.Actor
 
 // SignOutAll handles POST /{lang}/admin/people/sign-out: everybody is signed out, whoever asks too.
 func (h People) SignOutAll(c echo.Context) error {
-	if _, err := read[formID](c); err != nil {
+	form, err := read[formID](c)
+	if err != nil {
 		return err
 	}
-	if err := h.Store.EndAllSessions(ctx(c), actor(c)); err != nil {
+	if err := h.Store.EndAllSessions(ctx(c), actor(c), form.sent("person.all_signed_out")); err != nil {
 		return err
 	}
 	return seeOther(c, urls.SignIn(lang(c)))

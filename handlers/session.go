@@ -50,7 +50,7 @@ func (h Sessions) End(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Store.EndSession(ctx(c), actor(c), form.Session); err != nil {
+	if err := h.Store.EndSession(ctx(c), actor(c), form.sent("end session "+models.Verb(form.Session)), form.Session); err != nil {
 		return err
 	}
 	return seeOther(c, urls.Sessions(lang(c), ""))
@@ -58,10 +58,11 @@ func (h Sessions) End(c echo.Context) error {
 
 // EndOthers handles POST /{lang}/me/sessions/end-others: all but this one are over.
 func (h Sessions) EndOthers(c echo.Context) error {
-	if _, err := read[formID](c); err != nil {
+	form, err := read[formID](c)
+	if err != nil {
 		return err
 	}
-	if err := h.Store.EndOtherSessions(ctx(c), actor(c)); err != nil {
+	if err := h.Store.EndOtherSessions(ctx(c), actor(c), form.sent("end other sessions")); err != nil {
 		return err
 	}
 	return seeOther(c, urls.Sessions(lang(c), ""))
@@ -79,4 +80,30 @@ func (h Sessions) Link(c echo.Context) error {
 	return h.leave(c, models.SignIn{
 		Purpose: models.PurposeLink, PersonID: as.PersonID, ReturnTo: urls.Sessions(lang(c), ""),
 	})
+}
+
+// unlinkForm names a way to sign in.
+type unlinkForm struct {
+	formID
+	Identity string `form:"identity"`
+}
+
+// Unlink handles POST /{lang}/me/sessions/unlink: one way less to sign in, and another cookie.
+func (h Sessions) Unlink(c echo.Context) error {
+	form, err := read[unlinkForm](c)
+	if err != nil {
+		return err
+	}
+	wish := models.Unlinking{Identity: form.Identity}
+	for _, provider := range h.Flow.Providers(ctx(c)) {
+		wish.Usable = append(wish.Usable, provider.ID)
+	}
+	token, err := h.Store.Unlink(ctx(c), actor(c), form.sent("unlink "+models.Verb(form.Identity)), wish)
+	if err != nil {
+		return err
+	}
+	if token != "" {
+		h.Cookies.SetSession(c.Response(), token, models.SessionLife)
+	}
+	return seeOther(c, urls.Sessions(lang(c), ""))
 }

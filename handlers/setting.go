@@ -38,7 +38,7 @@ func (h Settings) Save(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Store.SetTwoApprovals(ctx(c), actor(c), form.TwoApprovals); err != nil {
+	if err := h.Store.SetTwoApprovals(ctx(c), actor(c), form.sent("setting"), form.TwoApprovals); err != nil {
 		return err
 	}
 	return seeOther(c, urls.Admin(lang(c), "/settings"))

@@ -9,7 +9,7 @@ import (
 func TestTwoApprovals(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		ilyas, ada := d.AsRole(t, "Ilyas", models.Coordinator), d.AsRole(t, "Ada", models.Administrator)
-		d.want("set", d.Store.SetTwoApprovals(t.Context(), ada, true))
+		d.want("set", d.Store.SetTwoApprovals(t.Context(), ada, d.Sent("setting"), true))
 		id, organisation, nino := d.applied("Window", models.Public)
 		d.want("first", d.accept(irena, id))
 		if m := read(t, d.World, nino, organisation); m.State != models.Submitted {
@@ -35,7 +35,7 @@ func TestTwoApprovals(t *testing.T) {
 func TestTwoFirstApprovalsAtOnceAreTwo(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		people := []models.Actor{irena, d.AsRole(t, "Ilyas", models.Coordinator)}
-		d.want("set", d.Store.SetTwoApprovals(t.Context(), d.AsRole(t, "Ada", models.Administrator), true))
+		d.want("set", d.Store.SetTwoApprovals(t.Context(), d.AsRole(t, "Ada", models.Administrator), d.Sent("setting"), true))
 		id, _, _ := d.applied("Window", models.Public)
 		on, forms := d.on(irena, id), []models.Sent{d.Sent("accept"), d.Sent("accept")}
 		for _, err := range together(2, func(i int) error { return d.Store.Accept(t.Context(), people[i], forms[i], on) }) {
@@ -50,10 +50,10 @@ func TestTwoFirstApprovalsAtOnceAreTwo(t *testing.T) {
 func TestAnApprovalOfSomebodyWhoWasDismissedDoesNotCount(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		ada := d.AsRole(t, "Ada", models.Administrator)
-		d.want("set", d.Store.SetTwoApprovals(t.Context(), ada, true))
+		d.want("set", d.Store.SetTwoApprovals(t.Context(), ada, d.Sent("setting"), true))
 		id, _, _ := d.applied("Window", models.Public)
 		d.want("first", d.accept(irena, id))
-		d.want("dismiss", d.Store.Revoke(t.Context(), ada, irena.PersonID, models.Coordinator))
+		d.want("dismiss", d.Store.Revoke(t.Context(), ada, d.Sent("person"), irena.PersonID, models.Coordinator))
 		ilyas := d.AsRole(t, "Ilyas", models.Coordinator)
 		d.want("first again", d.accept(ilyas, id))
 		if n := d.Count(t, "SELECT count(*) FROM listings"); n != 0 {
@@ -65,7 +65,7 @@ func TestAnApprovalOfSomebodyWhoWasDismissedDoesNotCount(t *testing.T) {
 func TestNobodyDecidesOnTheirOwnOrganisation(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		id, _, nino := d.applied("Window", models.Public)
-		d.want("grant", d.Store.Grant(t.Context(), models.Program(), nino.PersonID, models.Coordinator))
+		d.want("grant", d.Store.Grant(t.Context(), models.Program(), models.Sent{}, nino.PersonID, models.Coordinator))
 		d.want("note", d.Store.AddNote(t.Context(), irena, d.Sent("note"), id, "Ask around."))
 		nino = d.Again(t, nino)
 		on := d.on(nino, id)

@@ -132,7 +132,7 @@ func TestNobodyStandsUnnamedWithoutTwoKeepers(t *testing.T) {
 		}
 		marta := w.AsRole(t, "Marta", models.Keeper)
 		w.Fill(t, nino, id, models.Counted)
-		if err := w.Store.Grant(t.Context(), models.Program(), marta.PersonID, models.Coordinator); err != nil {
+		if err := w.Store.Grant(t.Context(), models.Program(), models.Sent{}, marta.PersonID, models.Coordinator); err != nil {
 			t.Fatal(err)
 		}
 		w.Submit(t, nino, id)

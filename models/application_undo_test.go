@@ -97,7 +97,7 @@ func TestWhatWasBuiltOnADecisionKeepsIt(t *testing.T) {
 func TestAFirstApprovalIsTakenBack(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		ilyas := d.AsRole(t, "Ilyas", models.Coordinator)
-		d.want("set", d.Store.SetTwoApprovals(t.Context(), d.AsRole(t, "Ada", models.Administrator), true))
+		d.want("set", d.Store.SetTwoApprovals(t.Context(), d.AsRole(t, "Ada", models.Administrator), d.Sent("setting"), true))
 		id, _, _ := d.applied("Window", models.Public)
 		d.want("approve", d.accept(irena, id))
 		d.want("take back", d.takeBack(irena, id))

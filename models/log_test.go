@@ -79,7 +79,7 @@ func TestTheLedgerIsFiltered(t *testing.T) {
 		w.Clock.Set(time.Date(2026, 11, 24, 23, 59, 59, 0, time.UTC))
 		ilyas := w.AsPerson(t, "Ilyas")
 		w.Clock.Add(time.Second)
-		if err := w.Store.Disable(t.Context(), ana, ilyas.PersonID); err != nil {
+		if err := w.Store.Disable(t.Context(), ana, w.Sent("person"), ilyas.PersonID); err != nil {
 			t.Fatal(err)
 		}
 		verbs := func(q models.LogQuery) string {

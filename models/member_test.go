@@ -108,7 +108,7 @@ func TestTwoCoordinatorsAppointASignatoryWhereNobodyIsLeft(t *testing.T) {
 			return d.Store.Appoint(t.Context(), as, d.Sent("appoint"), house.ID, person)
 		}
 		wantConflict(t, "while somebody is left", appoint(irena, dato.PersonID), "member.appoint.not_needed")
-		d.want("the signatory is kept out", d.Store.Disable(t.Context(), ada, house.Signatory.PersonID))
+		d.want("the signatory is kept out", d.Store.Disable(t.Context(), ada, d.Sent("person"), house.Signatory.PersonID))
 		wantKind(t, "a stranger", appoint(irena, stranger.PersonID), models.NotFound)
 		d.want("first", appoint(irena, dato.PersonID))
 		wantConflict(t, "the same coordinator twice", appoint(irena, dato.PersonID), "member.appoint.approved_by_you")

@@ -7,11 +7,11 @@ import (
 
 // Disable keeps a person out: its sessions end, and it cannot sign in. Nothing of it is lost. Returns NotFound for an
 // unknown person, Conflict if nobody would be left to administer.
-func (s *Store) Disable(ctx context.Context, as Actor, personID string) error {
+func (s *Store) Disable(ctx context.Context, as Actor, sent Sent, personID string) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		if _, err := one[Person](t.db.Where("id = ?", personID)); err != nil {
 			return err
 		}
@@ -33,11 +33,11 @@ func (s *Store) Disable(ctx context.Context, as Actor, personID string) error {
 }
 
 // Enable lets a disabled person sign in again, with the roles that it had. Returns NotFound for an unknown person.
-func (s *Store) Enable(ctx context.Context, as Actor, personID string) error {
+func (s *Store) Enable(ctx context.Context, as Actor, sent Sent, personID string) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		if _, err := one[Person](t.db.Where("id = ?", personID)); err != nil {
 			return err
 		}
@@ -53,11 +53,11 @@ func (s *Store) Enable(ctx context.Context, as Actor, personID string) error {
 }
 
 // EndSessionsOf signs a person out everywhere. For administrators. Returns NotFound for an unknown person.
-func (s *Store) EndSessionsOf(ctx context.Context, as Actor, personID string) error {
+func (s *Store) EndSessionsOf(ctx context.Context, as Actor, sent Sent, personID string) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		if _, err := one[Person](t.db.Where("id = ?", personID)); err != nil {
 			return err
 		}
@@ -69,11 +69,11 @@ func (s *Store) EndSessionsOf(ctx context.Context, as Actor, personID string) er
 }
 
 // EndAllSessions signs everybody out, whoever asks too: for the day on which something was stolen.
-func (s *Store) EndAllSessions(ctx context.Context, as Actor) error {
+func (s *Store) EndAllSessions(ctx context.Context, as Actor, sent Sent) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		if err := t.db.Where("1 = 1").Delete(&Session{}).Error; err != nil {
 			return fmt.Errorf("end all sessions: %w", err)
 		}

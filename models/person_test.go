@@ -70,10 +70,10 @@ func TestWhoIsDisabledIsOutAtOnceAndCannotComeBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		maja := w.As(t, token)
-		if err := w.Store.Disable(t.Context(), maja, ana.PersonID); models.KindOf(err) != models.Forbidden {
+		if err := w.Store.Disable(t.Context(), maja, w.Sent("person"), ana.PersonID); models.KindOf(err) != models.Forbidden {
 			t.Errorf("somebody disabled an administrator: %v", err)
 		}
-		if err := w.Store.Disable(t.Context(), ana, maja.PersonID); err != nil {
+		if err := w.Store.Disable(t.Context(), ana, w.Sent("person"), maja.PersonID); err != nil {
 			t.Fatal(err)
 		}
 		if gone, _ := w.Store.Actor(t.Context(), token); gone.SignedIn() {
@@ -82,7 +82,7 @@ func TestWhoIsDisabledIsOutAtOnceAndCannotComeBack(t *testing.T) {
 		if _, err := w.Store.Arrived(t.Context(), arrival("maja")); models.KindOf(err) != models.Forbidden {
 			t.Errorf("signed in again: %v", err)
 		}
-		if err := w.Store.Enable(t.Context(), ana, maja.PersonID); err != nil {
+		if err := w.Store.Enable(t.Context(), ana, w.Sent("person"), maja.PersonID); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := w.Store.Arrived(t.Context(), arrival("maja")); err != nil {
@@ -97,7 +97,7 @@ func TestOneAdministratorAlwaysRemains(t *testing.T) {
 		stores := []*models.Store{w.Store, w.Open(t)}
 		refused := 0
 		for _, err := range atOnce(2, func(i int) error { // each dismisses the other, at the same moment
-			return stores[i].Revoke(t.Context(), []models.Actor{ana, ben}[i], []models.Actor{ben, ana}[i].PersonID, models.Administrator)
+			return stores[i].Revoke(t.Context(), []models.Actor{ana, ben}[i], w.Sent("person"), []models.Actor{ben, ana}[i].PersonID, models.Administrator)
 		}) {
 			switch models.KindOf(err) {
 			case models.Conflict:
@@ -112,7 +112,7 @@ func TestOneAdministratorAlwaysRemains(t *testing.T) {
 			t.Fatalf("nobody administers: %v, %d refused, %v", needed, refused, err)
 		}
 		for _, last := range []models.Actor{ana, ben} {
-			err := w.Store.Disable(t.Context(), models.Program(), last.PersonID)
+			err := w.Store.Disable(t.Context(), models.Program(), models.Sent{}, last.PersonID)
 			person, _ := w.Store.PersonByID(t.Context(), models.Program(), last.PersonID)
 			if person.Has(models.Administrator) != (models.KindOf(err) == models.Conflict) {
 				t.Errorf("disabling %s: %v", last.Name, err)
@@ -130,7 +130,7 @@ func TestARoleThatIsTakenIsGoneAtOnce(t *testing.T) {
 		}
 		ilyas := w.As(t, token)
 		grant := func() {
-			if err := w.Store.Grant(t.Context(), ana, ilyas.PersonID, models.Keeper); err != nil {
+			if err := w.Store.Grant(t.Context(), ana, w.Sent("person"), ilyas.PersonID, models.Keeper); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -143,13 +143,13 @@ func TestARoleThatIsTakenIsGoneAtOnce(t *testing.T) {
 		if err := w.As(t, token).MayUseDesk(); err != nil {
 			t.Errorf("a keeper at the desk: %v", err)
 		}
-		if err := w.Store.Revoke(t.Context(), ana, ilyas.PersonID, models.Keeper); err != nil {
+		if err := w.Store.Revoke(t.Context(), ana, w.Sent("person"), ilyas.PersonID, models.Keeper); err != nil {
 			t.Fatal(err)
 		}
 		if old, _ := w.Store.Actor(t.Context(), token); old.SignedIn() {
 			t.Error("the session of before the withdrawal goes on")
 		}
-		if err := w.Store.Grant(t.Context(), ana, ilyas.PersonID, "owner"); models.KindOf(err) != models.NotFound {
+		if err := w.Store.Grant(t.Context(), ana, w.Sent("person"), ilyas.PersonID, "owner"); models.KindOf(err) != models.NotFound {
 			t.Errorf("a role that is none: %v", err)
 		}
 	})
@@ -159,14 +159,14 @@ func TestTwoApprovalsIsASetting(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		ana, zura := w.AsRole(t, "Ana", models.Administrator), w.AsRole(t, "Zura", models.Coordinator)
 		for _, on := range []bool{false, true, true, false} {
-			if err := w.Store.SetTwoApprovals(t.Context(), ana, on); err != nil {
+			if err := w.Store.SetTwoApprovals(t.Context(), ana, w.Sent("setting"), on); err != nil {
 				t.Fatal(err)
 			}
 			if got, err := w.Store.TwoApprovals(t.Context()); err != nil || got != on {
 				t.Errorf("set %v, reads %v, %v", on, got, err)
 			}
 		}
-		if err := w.Store.SetTwoApprovals(t.Context(), zura, true); models.KindOf(err) != models.Forbidden {
+		if err := w.Store.SetTwoApprovals(t.Context(), zura, w.Sent("setting"), true); models.KindOf(err) != models.Forbidden {
 			t.Errorf("a coordinator set it: %v", err)
 		}
 	})

@@ -21,14 +21,14 @@ func (a Actor) MayGrant() error {
 
 // Grant gives a person a role. Its sessions end, so that it signs in anew with the new right. Returns NotFound for an
 // unknown person or role.
-func (s *Store) Grant(ctx context.Context, as Actor, personID string, role Role) error {
+func (s *Store) Grant(ctx context.Context, as Actor, sent Sent, personID string, role Role) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
 	if !slices.Contains(Roles(), role) {
 		return notFound()
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		if _, err := one[Person](t.db.Where("id = ?", personID)); err != nil {
 			return err
 		}
@@ -57,12 +57,16 @@ func (t *tx) grant(as Actor, personID string, role Role) error {
 }
 
 // Revoke takes a role from a person and ends its sessions. Returns Conflict if nobody would be left to administer,
-// NotFound for a person who is not there.
-func (s *Store) Revoke(ctx context.Context, as Actor, personID string, role Role) error {
+// NotFound for an unknown
+// person or role.
+func (s *Store) Revoke(ctx context.Context, as Actor, sent Sent, personID string, role Role) error {
 	if err := as.MayGrant(); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	if !slices.Contains(Roles(), role) {
+		return notFound()
+	}
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		if _, err := one[Person](t.db.Where("id = ?", personID)); err != nil {
 			return err
 		}

@@ -174,24 +174,34 @@ func (s *Store) Sessions(ctx context.Context, as Actor) ([]Session, error) {
 }
 
 // EndSession ends one of the actor's own sessions. Returns NotFound for anybody else's.
-func (s *Store) EndSession(ctx context.Context, as Actor, id string) error {
+func (s *Store) EndSession(ctx context.Context, as Actor, sent Sent, id string) error {
 	if !as.SignedIn() {
 		return &Error{Kind: Unauthenticated}
 	}
-	ended := s.db.WithContext(ctx).Where("id = ? AND person_id = ?", id, as.PersonID).Delete(&Session{})
-	return changed(ended, notFound())
+	return s.byForm(ctx, as, sent, func(t *tx) error {
+		return changed(t.db.Where("id = ? AND person_id = ?", id, as.PersonID).Delete(&Session{}), notFound())
+	})
 }
 
 // EndOtherSessions ends all of the actor's own sessions but the one that asks.
-func (s *Store) EndOtherSessions(ctx context.Context, as Actor) error {
+func (s *Store) EndOtherSessions(ctx context.Context, as Actor, sent Sent) error {
 	if !as.SignedIn() {
 		return &Error{Kind: Unauthenticated}
 	}
-	err := s.db.WithContext(ctx).Where("person_id = ? AND id <> ?", as.PersonID, as.SessionID).Delete(&Session{}).Error
-	if err != nil {
-		return fmt.Errorf("end other sessions: %w", err)
-	}
-	return nil
+	return s.byForm(ctx, as, sent, func(t *tx) error {
+		if err := t.db.Where("person_id = ? AND id <> ?", as.PersonID, as.SessionID).Delete(&Session{}).Error; err != nil {
+			return fmt.Errorf("end other sessions: %w", err)
+		}
+		return nil
+	})
+}
+
+// renewSession gives a session another token and id, and leaves it its age and its end. Returns Unauthenticated if there
+// is none.
+func (t *tx) renewSession(id string) (token string, err error) {
+	token, hash := t.newToken()
+	renewed := t.db.Model(&Session{}).Where("id = ?", id).Updates(map[string]any{"id": t.NewID(), "token_hash": hash})
+	return token, changed(renewed, &Error{Kind: Unauthenticated})
 }
 
 // endSessionsOf ends every session of a person: on role change, disabling, and when its organisation is suspended.

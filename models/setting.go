@@ -35,11 +35,11 @@ func needsTwoApprovals(db *gorm.DB) (bool, error) {
 }
 
 // SetTwoApprovals sets whether it takes two coordinators. For administrators.
-func (s *Store) SetTwoApprovals(ctx context.Context, as Actor, on bool) error {
+func (s *Store) SetTwoApprovals(ctx context.Context, as Actor, sent Sent, on bool) error {
 	if err := as.MayAdminister(); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	return s.byForm(ctx, as, sent, func(t *tx) error {
 		was, err := needsTwoApprovals(t.db)
 		if err != nil || was == on {
 			return err

@@ -52,6 +52,15 @@ func (s *Store) change(ctx context.Context, by Actor, sent Sent, f func(*tx) (st
 	return result, err
 }
 
+// byForm is change for what the operator's commands do too: a command is no form, and is carried out each time.
+func (s *Store) byForm(ctx context.Context, by Actor, sent Sent, f func(*tx) error) error {
+	if by.program {
+		return s.inTx(ctx, f)
+	}
+	_, err := s.change(ctx, by, sent, func(t *tx) (string, error) { return "", f(t) })
+	return err
+}
+
 func (t *tx) earlier(by Actor, sent Sent) (string, error) {
 	row, err := one[Submission](t.db.Where("person_id = ? AND form_id = ?", by.PersonID, sent.FormID))
 	if err != nil {

@@ -104,14 +104,14 @@ func TestAnAdministratorGrantsARoleAfterBeingAsked(t *testing.T) {
 	if res := ana.get("/en/admin/people/" + id + "/grant/owner"); res.StatusCode != http.StatusNotFound {
 		t.Errorf("a role that is none: %d", res.StatusCode)
 	}
-	ana.post("/en/admin/people/"+id+"/disable", url.Values{"form_id": {ask.formID()}})
+	ana.post("/en/admin/people/"+id+"/disable", s.form())
 	if res := ilyas.get("/en/me/sessions"); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("disabled, and still in: %d", res.StatusCode)
 	}
 	if res := s.signIn(ilyas, "Ilyas"); res.StatusCode != http.StatusForbidden || !strings.Contains(res.body, "Sign-in did not work. Try again.") {
 		t.Errorf("signing in while disabled: %d", res.StatusCode)
 	}
-	last := ana.post("/en/admin/people/"+s.actor(ana).PersonID+"/revoke", url.Values{"role": {"administrator"}})
+	last := ana.post("/en/admin/people/"+s.actor(ana).PersonID+"/revoke", s.form("role", "administrator"))
 	if last.StatusCode != http.StatusConflict || !strings.Contains(last.body, "Nobody would be left to administer.") {
 		t.Errorf("the last administrator leaves: %d", last.StatusCode)
 	}
@@ -139,7 +139,7 @@ func TestTheAdministratorsAreaIsTheirsAlone(t *testing.T) {
 func TestSigningEverybodyOut(t *testing.T) {
 	s := newSite(t)
 	ana, maja := s.asRole("Ana", models.Administrator), s.as("Maja")
-	if res := ana.post("/en/admin/people/sign-out", nil); res.to() != "/en/sign-in" {
+	if res := ana.post("/en/admin/people/sign-out", s.form()); res.to() != "/en/sign-in" {
 		t.Errorf("sign everybody out: %d to %q", res.StatusCode, res.to())
 	}
 	if s.actor(ana).SignedIn() || s.actor(maja).SignedIn() {

@@ -164,7 +164,7 @@ func TestTheHostOfARequestIsNotBelieved(t *testing.T) {
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	s := newSite(t)
 	ana := s.asRole("Ana", models.Administrator)
-	form := url.Values{"two_approvals": {"1"}}
+	form := s.form("two_approvals", "1")
 	for name, header := range map[string]map[string]string{
 		"cross-site":           {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.test"},
 		"a sister site":        {"Sec-Fetch-Site": "same-site", "Origin": "https://other.example.test"},
@@ -190,7 +190,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 		"an old one":    {"Origin": siteURL},
 		"not a browser": {},
 	} {
-		if res := ana.do(http.MethodPost, "/ru/admin/settings", form, header); res.StatusCode != http.StatusSeeOther {
+		if res := ana.do(http.MethodPost, "/ru/admin/settings", s.form("two_approvals", "1"), header); res.StatusCode != http.StatusSeeOther {
 			t.Errorf("our own form from %s: %d", name, res.StatusCode)
 		}
 	}

@@ -69,14 +69,14 @@ func PrintSetupLink(ctx context.Context, cfg config.Config, out io.Writer) error
 // Grant gives a person a role, on the operator's word.
 func Grant(ctx context.Context, cfg config.Config, personID, role string) error {
 	return withStore(ctx, cfg, func(store *models.Store) error {
-		return found(store.Grant(ctx, models.Program(), personID, models.Role(role)), personID)
+		return found(store.Grant(ctx, models.Program(), models.Sent{}, personID, models.Role(role)), personID)
 	})
 }
 
 // Revoke takes a role from a person, on the operator's word.
 func Revoke(ctx context.Context, cfg config.Config, personID, role string) error {
 	return withStore(ctx, cfg, func(store *models.Store) error {
-		return found(store.Revoke(ctx, models.Program(), personID, models.Role(role)), personID)
+		return found(store.Revoke(ctx, models.Program(), models.Sent{}, personID, models.Role(role)), personID)
 	})
 }
 

@@ -63,6 +63,7 @@ func (a *App) siteRoutes() []Route {
 		{get, "/:lang/me/sessions", SignedIn, h.sessions.List},
 		{post, "/:lang/me/sessions/end", SignedIn, h.sessions.End},
 		{post, "/:lang/me/sessions/end-others", SignedIn, h.sessions.EndOthers},
+		{post, "/:lang/me/sessions/unlink", SignedIn, h.sessions.Unlink},
 		{post, "/:lang/me/sessions/link/:provider", SignedIn, a.limited(models.RateSignIn, h.sessions.Link)},
 
 		{get, "/:lang/desk/log", Desk, h.log.Page},

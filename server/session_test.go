@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -52,17 +51,17 @@ func TestOwnSessionsAreSeenAndEnded(t *testing.T) {
 	if got := strings.Count(page.body, `name="session"`); got != 2 || strings.Count(page.body, "This browser") != 1 {
 		t.Errorf("%d sessions are listed, want 2 with this one marked", got)
 	}
-	foreign := here.post("/en/me/sessions/end", url.Values{"session": {s.actor(other).SessionID}})
-	never := here.post("/en/me/sessions/end", url.Values{"session": {s.app.Store().NewID()}})
+	foreign := here.post("/en/me/sessions/end", s.form("session", s.actor(other).SessionID))
+	never := here.post("/en/me/sessions/end", s.form("session", s.app.Store().NewID()))
 	if foreign.StatusCode != http.StatusNotFound || never.StatusCode != http.StatusNotFound || !s.actor(other).SignedIn() {
 		t.Errorf("somebody else's session: %d, none: %d", foreign.StatusCode, never.StatusCode)
 	}
-	here.post("/en/me/sessions/end", url.Values{"session": {s.actor(there).SessionID}})
+	here.post("/en/me/sessions/end", s.form("session", s.actor(there).SessionID))
 	if s.actor(there).SignedIn() || !s.actor(here).SignedIn() {
 		t.Error("ending one session")
 	}
 	s.signIn(there, "Maja")
-	here.post("/en/me/sessions/end-others", nil)
+	here.post("/en/me/sessions/end-others", s.form())
 	if s.actor(there).SignedIn() || !s.actor(here).SignedIn() || !s.actor(other).SignedIn() {
 		t.Error("ending all others")
 	}

@@ -269,7 +269,7 @@ func (b *browser) cookie(name string) string {
 func (s *site) asRole(who string, role models.Role) *browser {
 	s.t.Helper()
 	b := s.as(who)
-	if err := s.app.Store().Grant(s.t.Context(), models.Program(), s.actor(b).PersonID, role); err != nil {
+	if err := s.app.Store().Grant(s.t.Context(), models.Program(), models.Sent{}, s.actor(b).PersonID, role); err != nil {
 		s.t.Fatal(err)
 	}
 	s.signIn(b, who)

@@ -180,7 +180,7 @@ func (w *World) AsPerson(t testing.TB, name string) models.Actor {
 func (w *World) AsRole(t testing.TB, name string, role models.Role) models.Actor {
 	t.Helper()
 	actor := w.AsPerson(t, name)
-	if err := w.Store.Grant(context.Background(), models.Program(), actor.PersonID, role); err != nil {
+	if err := w.Store.Grant(context.Background(), models.Program(), models.Sent{}, actor.PersonID, role); err != nil {
 		t.Fatal(err)
 	}
 	actor.Roles = append(actor.Roles, role)

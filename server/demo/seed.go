@@ -47,7 +47,7 @@ func (s *Seeding) comePeople(ctx context.Context) error {
 			return err
 		}
 		if p.Role != "" {
-			if err := s.Store.Grant(ctx, models.Program(), actor.PersonID, p.Role); err != nil {
+			if err := s.Store.Grant(ctx, models.Program(), models.Sent{}, actor.PersonID, p.Role); err != nil {
 				return err
 			}
 			if actor, err = s.arrive(ctx, p.Subject, p.Name); err != nil {
