@@ -71,7 +71,7 @@ func (h Endorsing) Give(c echo.Context) error {
 		_, err = h.Store.Endorse(ctx(c), actor(c), form.sent("endorsement.given"), giving)
 	}
 	if models.KindOf(err) != models.Invalid {
-		return ownDone(c, err)
+		return ownDone(c, err, views.DoneGiven)
 	}
 	page, failed := h.open(c, form.Statement)
 	if failed != nil {
@@ -115,5 +115,5 @@ func (h Endorsing) Affirm(c echo.Context) error {
 	}
 	return ownDone(c, h.Store.Reaffirm(ctx(c), actor(c), form.sent("endorsement.reaffirmed"), models.Affirming{
 		OrganisationID: organisationID(c), EndorsementID: form.Endorsement, VersionID: form.Version, Lang: form.Lang,
-	}))
+	}), views.DoneGiven)
 }

@@ -45,7 +45,7 @@ func (h Withdrawing) Withdraw(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return ownDone(c, h.Store.Withdraw(ctx(c), actor(c), form.sent("endorsement.withdrawn"), form.wish(c)))
+	return ownDone(c, h.Store.Withdraw(ctx(c), actor(c), form.sent("endorsement.withdrawn"), form.wish(c)), views.DoneWithdrawn)
 }
 
 // Untrace handles POST /{lang}/me/{organisation}/withdraw/trace.
@@ -54,7 +54,7 @@ func (h Withdrawing) Untrace(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return ownDone(c, h.Store.Untrace(ctx(c), actor(c), form.sent("endorsement.untraced"), form.wish(c)))
+	return ownDone(c, h.Store.Untrace(ctx(c), actor(c), form.sent("endorsement.untraced"), form.wish(c)), views.DoneUntraced)
 }
 
 // Leave handles POST /{lang}/me/{organisation}/withdraw/leave: out of the coalition.
@@ -63,5 +63,5 @@ func (h Withdrawing) Leave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return ownDone(c, h.Store.LeaveCoalition(ctx(c), actor(c), form.sent("organisation.left"), organisationID(c)))
+	return ownDone(c, h.Store.LeaveCoalition(ctx(c), actor(c), form.sent("organisation.left"), organisationID(c)), views.DoneLeft)
 }

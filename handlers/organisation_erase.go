@@ -28,6 +28,14 @@ type eraseForm struct {
 	AtOnce bool   `form:"at_once"`
 }
 
+// done is what the first page then says: with 48 hours left it shows them itself.
+func (f eraseForm) done() views.Done {
+	if f.AtOnce {
+		return views.DoneErased
+	}
+	return ""
+}
+
 // Erase handles POST /{lang}/me/{organisation}/erase.
 func (h Erasing) Erase(c echo.Context) error {
 	form, err := read[eraseForm](c)
@@ -38,7 +46,7 @@ func (h Erasing) Erase(c echo.Context) error {
 		OrganisationID: organisationID(c), Typed: form.Typed, AtOnce: form.AtOnce,
 	})
 	if models.KindOf(err) != models.Invalid {
-		return ownDone(c, err)
+		return ownDone(c, err, form.done())
 	}
 	own, failed := h.bound(c, "organisation.hide.withdraw")
 	if failed != nil {
@@ -54,5 +62,5 @@ func (h Erasing) Keep(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return ownDone(c, h.Store.KeepAfterAll(ctx(c), actor(c), form.sent("organisation.erasure_taken_back"), organisationID(c)))
+	return ownDone(c, h.Store.KeepAfterAll(ctx(c), actor(c), form.sent("organisation.erasure_taken_back"), organisationID(c)), "")
 }

@@ -19,7 +19,7 @@ func (h Hiding) Hide(c echo.Context) error {
 		return err
 	}
 	_, err := h.Store.Hide(ctx(c), actor(c), organisationID(c))
-	return ownDone(c, err)
+	return ownDone(c, err, "")
 }
 
 // StayCounted handles POST /{lang}/me/{organisation}/stay-counted.
@@ -28,7 +28,7 @@ func (h Hiding) StayCounted(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return ownDone(c, h.Store.StayCounted(ctx(c), actor(c), form.sent("organisation.stayed_counted"), organisationID(c)))
+	return ownDone(c, h.Store.StayCounted(ctx(c), actor(c), form.sent("organisation.stayed_counted"), organisationID(c)), views.DoneCounted)
 }
 
 // AskShow handles GET /{lang}/me/{organisation}/show: exactly what becomes visible.
@@ -46,7 +46,7 @@ func (h Hiding) askShow(c echo.Context, status int, showing models.Showing) erro
 		return err
 	}
 	if page.M.HiddenAt == nil {
-		return ownDone(c, nil)
+		return ownDone(c, nil, "")
 	}
 	return render(c, status, views.ShowAgain(views.ShowAgainPage{OwnPage: page, Showing: showing, Changed: status == http.StatusConflict}))
 }
@@ -68,5 +68,5 @@ func (h Hiding) Show(c echo.Context) error {
 	if errors.As(err, &unread) {
 		return h.askShow(c, http.StatusConflict, unread.Showing)
 	}
-	return ownDone(c, err)
+	return ownDone(c, err, views.DoneShown)
 }

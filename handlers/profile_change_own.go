@@ -84,7 +84,7 @@ func (h OwnProfile) Save(c echo.Context) error {
 	case err == nil && waiting:
 		return seeOther(c, urls.Profile(lang(c), organisationID(c)))
 	}
-	return ownDone(c, err)
+	return ownDone(c, err, views.DoneSaved)
 }
 
 // again shows the form as it was sent, with what to correct.

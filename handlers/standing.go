@@ -26,7 +26,7 @@ func (h Standing) First(c echo.Context) error {
 	}
 	page.Area = views.AreaMe
 	return render(c, http.StatusOK, views.Standing(views.StandingPage{
-		Page: page, First: first, Coalition: as.MayReadCoalition() == nil,
+		Page: page, First: first, Done: views.Done(c.QueryParam("done")), Coalition: as.MayReadCoalition() == nil,
 	}))
 }
 
@@ -71,12 +71,12 @@ func (f Frame) bound(c echo.Context, key string) (views.OwnPage, error) {
 	return f.own(c, key)
 }
 
-// ownDone answers a form of one organisation: back to the first page.
-func ownDone(c echo.Context, err error) error {
+// ownDone answers a form of one organisation: back to the first page, which says what is done ("" = it shows).
+func ownDone(c echo.Context, err error, done views.Done) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.Me(lang(c)))
+	return seeOther(c, urls.MeDone(lang(c), string(done)))
 }
 
 // organisationID is the organisation of a page's address.

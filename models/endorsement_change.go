@@ -19,7 +19,7 @@ type Renaming struct {
 
 // Rename changes how an endorsement is shown: its level and the instant from which. Quieter works at once. Louder works
 // only with the fingerprint of the list that the signatory read; otherwise it returns Unconfirmed with that list, and
-// nothing has changed. Returns NotFound for an endorsement that is not a living one of this organisation, Conflict for
+// nothing has changed. Returns NotFound for an endorsement that is not a living one of this organisation, Invalid for
 // something louder while the organisation is hidden.
 func (s *Store) Rename(ctx context.Context, as Actor, sent Sent, r Renaming) error {
 	if err := as.MayBind(r.OrganisationID); err != nil {
@@ -89,10 +89,13 @@ func (t *tx) rename(by Actor, n named, r Renaming) error {
 	return t.write(by, Event{Verb: verb, ObjectKind: "endorsement", ObjectID: e.ID, OrganisationID: e.OrganisationID})
 }
 
-// confirmed returns Unconfirmed unless the wish carries the fingerprint of exactly what it makes visible.
+// confirmed returns Unconfirmed unless the wish carries the fingerprint of exactly what it makes visible. Nothing louder
+// is chosen while the organisation is hidden: that is a field error.
 func (t *tx) confirmed(n named, r Renaming) error {
 	if n.organisation.HiddenAt != nil {
-		return conflict("endorsement.hidden_first")
+		var f faults
+		f.add("level", "endorsement.hidden_first")
+		return f.err()
 	}
 	line, err := t.shown(t.db, n.organisation, n.key, n.endorsement, r.Naming.settled(t.at))
 	if err != nil {

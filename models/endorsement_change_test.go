@@ -84,7 +84,7 @@ func TestLouderWhileHiddenIsRefused(t *testing.T) {
 		}
 		err := rename(w, t, house, models.Naming{Level: models.Public}, "")
 		var unread *models.Unconfirmed
-		if models.KindOf(err) != models.Conflict || errors.As(err, &unread) {
+		if models.KindOf(err) != models.Invalid || errors.As(err, &unread) {
 			t.Errorf("louder while hidden: %v", err)
 		}
 	})

@@ -82,7 +82,8 @@ func (t *tx) concerned(e Event) ([]string, error) {
 		if secret {
 			roles = []Role{Keeper}
 		}
-		q = t.db.Table("roles r").Where("r.role IN ?", roles)
+		q = t.db.Table("roles r").Where("r.role IN ?", roles).
+			Where("EXISTS (?)", t.db.Model(&Organisation{}).Select("1").Where("id = ?", e.OrganisationID)) // not what was erased meanwhile
 	case toPeople:
 		q = t.db.Table("representatives r").Where("r.organisation_id = ?", e.OrganisationID)
 	case toSignatory:

@@ -32,13 +32,18 @@ func (t *tx) eraseMember(by Actor, organisationID string) error {
 }
 
 // erase deletes every row of a locked organisation and its data key. Backups from before hold both, until they are
-// deleted or the master key above them is (docs/operating.md). Its people keep their accounts. Its address names stay taken, as keyed hashes that tell nothing. Of its events
+// deleted or the master key above them is (docs/operating.md). Its people keep their accounts, and
+// nobody is told of it any more. Its address names stay taken, as keyed hashes that tell nothing. Of its events
 // the ledger keeps ids that point to nothing.
 func (t *tx) erase(organisationID string) error {
 	t.makeQuieter() // on SQLite this also empties the write-ahead log
 	forgotten := t.db.Model(&Slug{}).Where("organisation_id = ?", organisationID).Updates(map[string]any{"organisation_id": nil, "sealed": []byte{}})
 	if forgotten.Error != nil {
 		return fmt.Errorf("forget slugs of %s: %w", organisationID, forgotten.Error)
+	}
+	told := t.db.Where("event_id IN (?)", t.db.Model(&Event{}).Select("id").Where("organisation_id = ?", organisationID)).Delete(&Notice{})
+	if told.Error != nil {
+		return fmt.Errorf("forget what was told of %s: %w", organisationID, told.Error)
 	}
 	if err := t.db.Where("id = ?", organisationID).Delete(&Organisation{}).Error; err != nil { // every other row goes with it
 		return fmt.Errorf("erase %s: %w", organisationID, err)

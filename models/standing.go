@@ -28,6 +28,7 @@ type Mine struct {
 	Open         []OpenStatement // what it could endorse beside
 	Application  ApplicationState
 	ChangeWaits  bool // a ProfileChange waits to be read
+	Rearranged   bool // since it came in, its people changed how it is shown, or withdrew
 	Keepers      bool // there are enough of them for "Counted, never named"
 	At           time.Time
 }
@@ -130,8 +131,23 @@ func (s *Store) fillStanding(db *gorm.DB, o Organisation, key seal.DataKey, m *M
 	if m.ChangeWaits, err = s.changeWaits(db, o.ID); err != nil {
 		return err
 	}
+	if m.Rearranged, err = rearranged(db, o.ID); err != nil {
+		return err
+	}
 	m.Keepers, err = enoughKeepers(db)
 	return err
+}
+
+// rearranged reports whether an organisation was ever hidden, shown otherwise or withdrawn: then it is not new any more.
+func rearranged(db *gorm.DB, organisationID string) (bool, error) {
+	var n int64
+	err := db.Model(&Event{}).Where("organisation_id = ? AND verb IN ?", organisationID, []Verb{
+		"organisation.hidden", "organisation.left", "endorsement.quieter", "endorsement.louder", "endorsement.withdrawn",
+	}).Count(&n).Error
+	if err != nil {
+		return false, fmt.Errorf("read events of %s: %w", organisationID, err)
+	}
+	return n > 0, nil
 }
 
 func first(texts []string) string {

@@ -52,7 +52,7 @@ func TestQuieterAtOnceLouderAfterReading(t *testing.T) {
 		http.StatusUnprocessableEntity, "Write a date like", `value="tomorrow"`)
 	a := b.send(at, at, url.Values{"endorsement": {e}, "level": {"members"}})
 	wantTo(t, "to members", a, at)
-	wantStatus(t, "what happened", b.get(a.to()), http.StatusOK, "What you see here is what holds now", "To members")
+	wantStatus(t, "what happened", b.get(a.to()), http.StatusOK, "This is how you are shown now", "To members", "data-focus", "Back to your organisations")
 	if s.listed() != 0 {
 		t.Error("it is still named")
 	}
@@ -68,6 +68,41 @@ func TestQuieterAtOnceLouderAfterReading(t *testing.T) {
 	}
 	if s.listed() != 1 {
 		t.Error("it is not named")
+	}
+}
+
+func TestNamedFromADayIsCountedUntilThen(t *testing.T) {
+	s := newSite(t)
+	b, id := s.member("Nino", "House of Windows")
+	at, e := "/en/me/"+id+"/visibility", s.endorsement(id)
+	wish := url.Values{"endorsement": {e}, "level": {"public"}, "name_from": {"2026-11-30"}}
+	a := b.send(at, at, wish)
+	if a.StatusCode == http.StatusOK { // asked to confirm
+		wish["fingerprint"], wish["form_id"] = []string{between(a.body, `name="fingerprint" value="`, `"`)}, []string{a.formID()}
+		a = b.post(at, wish)
+	}
+	wantTo(t, "named from a day", a, at)
+	for what, page := range map[string]answer{"the choice": b.get(a.to()), "the first page": b.get("/en/me")} {
+		wantStatus(t, what, page, http.StatusOK, ">Counted until 30 November 2026<", "Then, from Monday 30 November 2026, 00:00 UTC: By name")
+		if strings.Contains(page.body, ">By name</span>") || strings.Contains(page.body, "This is how you are shown now") {
+			t.Errorf("%s says that it is named already", what)
+		}
+	}
+	wantStatus(t, "what was done", b.get(a.to()), http.StatusOK, "Until 30 November 2026 you are counted and not named.")
+}
+
+func TestWhileHiddenOnlySomethingQuieterIsChosen(t *testing.T) {
+	s := newSite(t)
+	b, id := s.member("Nino", "House of Windows")
+	at, e := "/en/me/"+id+"/visibility", s.endorsement(id)
+	wantTo(t, "hidden", b.send("/en/me", "/en/me/"+id+"/hide", nil), "/en/me")
+	wantStatus(t, "before choosing", b.get(at), http.StatusOK, "To choose something louder, show yourselves again first", `href="/en/me/`+id+`/show"`)
+	a := b.send(at, at, url.Values{"endorsement": {e}, "level": {"members"}})
+	wantStatus(t, "quieter", b.get(a.to()), http.StatusOK, "You stay hidden: this holds from when you show yourselves again.", "Hidden since")
+	a = b.send(at, at, url.Values{"endorsement": {e}, "level": {"public"}})
+	wantStatus(t, "louder", a, http.StatusUnprocessableEntity, `href="#level">You are hidden. Show yourselves again first`, `href="/en/me/`+id+`/show"`)
+	if strings.Contains(a.body, "meanwhile") {
+		t.Error("it says that something changed meanwhile")
 	}
 }
 
@@ -130,8 +165,20 @@ func TestWithdrawingCompletely(t *testing.T) {
 	wantStatus(t, "48 hours", b.get("/en/me"), http.StatusOK, "Everything is deleted on Tuesday 24 November 2026, 12:00 UTC", "Keep it after all")
 	wantTo(t, "kept", b.send("/en/me", at+"/keep", nil), "/en/me")
 	wantStatus(t, "hidden still", b.get("/en/me"), http.StatusOK, "What next?", "Show us again")
-	wantTo(t, "at once", b.send(at, at, url.Values{"typed": {"DELETE"}, "at_once": {"1"}}), "/en/me")
-	wantStatus(t, "afterwards", b.get("/en/me"), http.StatusOK, "Is your organisation already here?")
+	w := s.world()
+	for n := range w.Count(t, "SELECT max(id) FROM events") {
+		if err := w.Store.Tell(t.Context(), int64(n+1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantStatus(t, "what was told", b.get("/en/me"), http.StatusOK, "Application accepted")
+	a := b.send(at, at, url.Values{"typed": {"DELETE"}, "at_once": {"1"}})
+	wantTo(t, "at once", a, "/en/me")
+	page := b.get(a.to())
+	wantStatus(t, "afterwards", page, http.StatusOK, "In the log a line stays that an organisation was deleted", "Is your organisation already here?")
+	if n := w.Count(t, "SELECT count(*) FROM notices"); n != 0 || strings.Contains(page.body, "Application accepted") {
+		t.Errorf("%d people are still told of it", n)
+	}
 	wantStatus(t, "its pages", b.get(at), http.StatusNotFound)
 	if n := s.world().Count(t, "SELECT count(*) FROM organisations"); n != 0 {
 		t.Errorf("%d organisations are left", n)

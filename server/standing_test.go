@@ -52,10 +52,29 @@ func TestHideUsNowIsOneClickFromSignIn(t *testing.T) {
 	a = b.post("/en/me/"+id+"/show", url.Values{"form_id": {ask.formID()}, "fingerprint": {"somethingelse"}})
 	wantStatus(t, "something else was read", a, http.StatusConflict, "Something changed meanwhile")
 	a = b.post("/en/me/"+id+"/show", url.Values{"form_id": {ask.formID()}, "fingerprint": {fingerprint}})
-	if a.to() != "/en/me" {
+	if a.to() != "/en/me?done=shown" {
 		t.Fatalf("after showing: %d to %q\n%s", a.StatusCode, a.to(), a.body)
 	}
-	wantStatus(t, "shown again", b.get("/en/me"), http.StatusOK, "Hide us now")
+	page = b.get(a.to())
+	wantStatus(t, "shown again", page, http.StatusOK, "Hide us now", "You are shown again, exactly as you confirmed.")
+	if strings.Contains(page.body, "Welcome. Your window is lit.") {
+		t.Error("it is welcomed as if it were new")
+	}
+}
+
+func TestStayingCountedSaysSoAndWelcomesNobody(t *testing.T) {
+	s := newSite(t)
+	b, id := s.member("Nino", "House of Windows")
+	s.world().AsRole(t, "Kira", models.Keeper)
+	s.world().AsRole(t, "Kadri", models.Keeper)
+	wantTo(t, "hidden", b.send("/en/me", "/en/me/"+id+"/hide", nil), "/en/me")
+	a := b.send("/en/me", "/en/me/"+id+"/stay-counted", nil)
+	wantTo(t, "lowered", a, "/en/me")
+	page := b.get(a.to())
+	wantStatus(t, "what was done", page, http.StatusOK, "You stay counted: you are named nowhere", ">Counted<")
+	if strings.Contains(page.body, "Your window is lit") || strings.Contains(page.body, "See it") {
+		t.Error("it is welcomed, and sent to look at itself")
+	}
 }
 
 func TestNobodyElseHides(t *testing.T) {

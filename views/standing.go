@@ -11,7 +11,32 @@ import (
 type StandingPage struct {
 	Page
 	First     models.FirstPage
+	Done      Done // what the reader just did
 	Coalition bool // the reader may read the members' directory
+}
+
+// Done is what the first page says of a change that its reader just made, where the page itself would not tell.
+type Done string
+
+// What is told, by the word in the address of the page.
+const (
+	DoneGiven     Done = "given"
+	DoneCounted   Done = "counted"
+	DoneShown     Done = "shown"
+	DoneWithdrawn Done = "withdrawn"
+	DoneUntraced  Done = "untraced"
+	DoneLeft      Done = "left"
+	DoneErased    Done = "erased"
+	DoneSaved     Done = "saved"
+)
+
+// doneText is the sentence, "" for any other word.
+func (p StandingPage) doneText() string {
+	switch p.Done {
+	case DoneGiven, DoneCounted, DoneShown, DoneWithdrawn, DoneUntraced, DoneLeft, DoneErased, DoneSaved:
+		return p.T("standing.done." + string(p.Done))
+	}
+	return ""
 }
 
 // Unseen reports whether there is something that the reader was told and has not seen.
@@ -63,7 +88,7 @@ const welcomeFor = 7 * 24 * time.Hour
 // Welcome reports whether the organisation came in just now, and stands in the light.
 func (p OwnPage) Welcome() bool {
 	return p.M.State == models.Member && p.M.HiddenAt == nil && len(p.M.Living()) > 0 &&
-		p.M.JoinedAt != nil && p.M.At.Sub(*p.M.JoinedAt) < welcomeFor
+		!p.M.Rearranged && p.M.JoinedAt != nil && p.M.At.Sub(*p.M.JoinedAt) < welcomeFor
 }
 
 // SeeIt is where the organisation can be seen: its public page, the members' directory, or the campaign's town.
@@ -127,8 +152,14 @@ func (p OwnPage) stateOf(e models.MyEndorsement) string {
 	case p.M.HiddenAt != nil:
 		return p.T("endorsement.state.hidden", "time", p.HiddenSince())
 	}
-	return p.T("endorsement.level." + string(e.Level))
+	if untilNamed(e) {
+		return p.T("endorsement.state.until", "day", p.Words.Date(e.NameFrom.UTC()))
+	}
+	return p.levelOf(e)
 }
+
+// levelOf is the name of an endorsement's level.
+func (p OwnPage) levelOf(e models.MyEndorsement) string { return p.T("endorsement.level." + string(e.Level)) }
 
 // stateClass is the colour that goes with it. It says nothing that the words do not.
 func (p OwnPage) stateClass(e models.MyEndorsement) string {

@@ -48,6 +48,14 @@ func SignIn(lang locale.Lang) string { return In(lang, "/sign-in") }
 // Me is the first page after sign-in.
 func Me(lang locale.Lang) string { return In(lang, "/me") }
 
+// MeDone is the first page after a change that it tells of; "" = it shows without words.
+func MeDone(lang locale.Lang, done string) string {
+	if done == "" {
+		return Me(lang)
+	}
+	return Me(lang) + "?done=" + url.QueryEscape(done)
+}
+
 // Mine is a page of one organisation that the reader represents: Mine("en", id, "/visibility").
 func Mine(lang locale.Lang, organisationID, page string) string {
 	return In(lang, "/me/"+organisationID+page)
