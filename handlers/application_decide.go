@@ -220,6 +220,6 @@ func (h Desk) logo(c echo.Context, read func(context.Context, models.Actor, stri
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	c.Response().Header().Set("Content-Security-Policy", picturePolicy)
 	return c.Blob(http.StatusOK, file.MediaType, file.Bytes)
 }

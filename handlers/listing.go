@@ -54,9 +54,9 @@ func (h Endorsers) List(c echo.Context) error {
 
 // Show handles GET /endorsers/:slug: an endorser's page. An earlier address leads to the present one.
 func (h Endorsers) Show(c echo.Context) error {
-	slug, err := url.PathUnescape(c.Param("slug"))
+	slug, err := decoded(c, "slug")
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest)
+		return err
 	}
 	e, err := h.Store.EndorserBySlug(ctx(c), slug)
 	if err != nil {
@@ -79,6 +79,20 @@ func (h Endorsers) Show(c echo.Context) error {
 	return render(c, http.StatusOK, views.Endorser(views.EndorserPage{Page: p, Endorser: e, Newest: facets.Version}))
 }
 
+// decoded is a part of the address, decoded once: echo hands on what stood there where the address could be written in
+// more ways than one, and else what net/http decoded already.
+func decoded(c echo.Context, param string) (string, error) {
+	part := c.Param(param)
+	if c.Request().URL.RawPath == "" {
+		return part, nil
+	}
+	part, err := url.PathUnescape(part)
+	if err != nil {
+		return "", echo.NewHTTPError(http.StatusBadRequest)
+	}
+	return part, nil
+}
+
 // Logo handles GET /logos/:file, "{id}-{width}": a public logo. A browser that opens it by itself treats it as a
 // picture without rights.
 func (h Endorsers) Logo(c echo.Context) error {
@@ -91,7 +105,7 @@ func (h Endorsers) Logo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	c.Response().Header().Set("Content-Security-Policy", picturePolicy)
 	return c.Blob(http.StatusOK, logo.MediaType, logo.Bytes)
 }
 

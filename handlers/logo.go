@@ -25,11 +25,14 @@ func (h Logos) Own(c echo.Context) error {
 	return showLogo(c, file)
 }
 
+// picturePolicy is for what is shown inside our own pages only and can do nothing by itself.
+const picturePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
 // showLogo answers with a logo: a file that can do nothing but be shown.
 func showLogo(c echo.Context, file models.LogoFile) error {
 	name := map[string]string{"image/png": "logo.png", "image/jpeg": "logo.jpg"}[file.MediaType]
 	h := c.Response().Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Content-Security-Policy", picturePolicy)
 	h.Set("Content-Disposition", `inline; filename="`+name+`"`)
 	return c.Blob(http.StatusOK, file.MediaType, file.Bytes)
 }

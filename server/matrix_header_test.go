@@ -2,8 +2,10 @@ package server_test
 
 import (
 	"maps"
+	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +50,7 @@ func (m *matrix) everyAnswer(look func(r server.Route, a asked, res answer)) {
 
 func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 	m := newMatrix(t, "")
+	named := 0
 	m.everyAnswer(func(r server.Route, a asked, res answer) {
 		for name, want := range map[string]string{
 			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
@@ -57,8 +60,14 @@ func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 				t.Errorf("%s %s as %s: %s is %q", r.Method, r.Path, a.as, name, got)
 			}
 		}
+		for name := range res.Header {
+			if strings.HasPrefix(name, "Access-Control-") { // no other site may read anything
+				t.Errorf("%s %s as %s: %s is %q", r.Method, r.Path, a.as, name, res.Header.Get(name))
+			}
+		}
+		named += m.ownFileName(r, res)
 		policy := res.Header.Get("Content-Security-Policy")
-		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "*") {
+		if !strings.Contains(policy, "frame-ancestors 'none'") || !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "*") {
 			t.Errorf("%s %s as %s: the policy is %q", r.Method, r.Path, a.as, policy)
 		}
 		if kind := res.Header.Get("Content-Type"); res.body != "" && (kind == "" || strings.HasPrefix(kind, "text/") && !strings.Contains(strings.ToLower(kind), "charset=utf-8")) {
@@ -68,6 +77,23 @@ func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 			t.Errorf("%s %s as %s: a private answer may be kept: %q", r.Method, r.Path, a.as, cached)
 		}
 	})
+	if named < 3 {
+		t.Errorf("%d answers have a file name: this test looks at too little", named)
+	}
+}
+
+// ownFileName holds that a file's name is one of ours, in a form that every browser reads (RFC 6266). It counts 1 for a
+// file.
+func (m *matrix) ownFileName(r server.Route, res answer) int {
+	disposition := res.Header.Get("Content-Disposition")
+	if disposition == "" {
+		return 0
+	}
+	kind, params, err := mime.ParseMediaType(disposition)
+	if err != nil || kind != "attachment" && kind != "inline" || len(params) != 1 || !regexp.MustCompile(`^[a-z-]+\.[a-z]+$`).MatchString(params["filename"]) {
+		m.t.Errorf("%s %s: Content-Disposition is %q: %v", r.Method, r.Path, disposition, err)
+	}
+	return 1
 }
 
 // uncached are public addresses that no proxy may keep, each for its reason.

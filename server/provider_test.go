@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -26,6 +27,8 @@ type provider struct {
 	mu     sync.Mutex
 	who    string // subject, and name, of the next to sign in
 	grants map[string]grant
+	issued []string // every token that it gave out
+	asked  int      // requests that concern somebody who signs in
 }
 
 type grant struct {
@@ -57,8 +60,20 @@ func (p *provider) sits(who string) {
 	p.who = who
 }
 
+// times is how often it was asked about somebody.
+func (p *provider) times() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.asked
+}
+
 // ServeHTTP implements http.Handler.
 func (p *provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path != "/jwks" && !strings.HasPrefix(r.URL.Path, "/.well-known/") {
+		p.mu.Lock()
+		p.asked++
+		p.mu.Unlock()
+	}
 	switch r.URL.Path {
 	case "/.well-known/openid-configuration":
 		reply(w, map[string]any{
@@ -97,9 +112,12 @@ func (p *provider) token(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, `{"error":"invalid_grant"}`, http.StatusBadRequest)
 		return
 	}
+	access, refresh, identity := rand.Text(), rand.Text(), p.idToken(given)
+	p.mu.Lock()
+	p.issued = append(p.issued, access, refresh, identity)
+	p.mu.Unlock()
 	reply(w, map[string]any{
-		"access_token": rand.Text(), "token_type": "Bearer", "expires_in": 300,
-		"id_token": p.idToken(given),
+		"access_token": access, "refresh_token": refresh, "token_type": "Bearer", "expires_in": 300, "id_token": identity,
 	})
 }
 
