@@ -9,7 +9,8 @@ import (
 	"keephope/models/seal"
 )
 
-// ListingCommunity is one community of a listing, with what lists of that community are ordered and narrowed by.
+// ListingCommunity is one community of a listing, with what lists of that community are ordered, narrowed and
+// searched by.
 type ListingCommunity struct {
 	StatementID   string    `gorm:"primaryKey"`
 	Community     string    `gorm:"primaryKey"`
@@ -17,6 +18,7 @@ type ListingCommunity struct {
 	EndorsementID string    `gorm:"primaryKey"`
 	SortKey       string
 	Country       string
+	Folded        string
 }
 
 // relist brings the public copy of one organisation in line with what is true at the transaction's instant. It is the
@@ -80,7 +82,7 @@ func (t *tx) list(o Organisation, key seal.DataKey, e Endorsement) error {
 	for _, community := range listing.Communities {
 		row := ListingCommunity{
 			StatementID: e.StatementID, Community: community, ListedFrom: listing.ListedFrom, EndorsementID: e.ID,
-			SortKey: listing.SortKey, Country: listing.Country,
+			SortKey: listing.SortKey, Country: listing.Country, Folded: listing.Folded,
 		}
 		if err := t.db.Create(&row).Error; err != nil {
 			return fmt.Errorf("write community of listing: %w", err)

@@ -2,13 +2,15 @@ package models
 
 import "strings"
 
-// listStatement writes the one SQL statement that reads a page of the public list. Four ways lead to a page:
+// listStatement writes the one SQL statement that reads a page of the public list. Three ways lead to a page:
 //
 //   - along an index, in its order, from the cursor on (walk), when nothing is searched for;
-//   - country by country, as many as fill a page (countries), for the order by country;
-//   - by gathering what fits and sorting it (gather), when that is little or no index has the order;
-//   - for a search both, in one statement: what fits is gathered as long as it is few; if more fit, they are so dense
-//     that walking along the order meets enough of them soon.
+//   - for the order by country, which no index has, country by country along an index: as many countries as fill a page
+//     (countries), or until a page is full (tour) where the facets do not tell how many fit;
+//   - for a search both, in one statement: what fits is gathered and sorted as long as it is few; if more fit, they are so
+//     dense that walking along the order meets enough of them soon.
+//
+// None reads more than a search has to: at most all entries of one index.
 //
 // CROSS JOIN tells SQLite the order of the loops; PostgreSQL chooses for itself.
 type listStatement struct {
@@ -50,7 +52,10 @@ func (s listStatement) render() (string, []any) {
 	case s.order() == OrderCountry && s.q.Community == "":
 		s.countries(&out)
 	case s.order() == OrderCountry:
-		s.gather(&out)
+		out.add("SELECT l.* FROM (")
+		s.tour(&out, "?", nil, "-1")
+		out.add(") l")
+		out.join(s.ordered("l"))
 	default:
 		s.walk(&out, "?", []any{s.facets.StatementID}, s.counted())
 	}
@@ -155,16 +160,16 @@ func (s listStatement) rank(table string) (f fragment) {
 
 func (s listStatement) ranks() string { return "," + strings.Join(s.q.CountryRank, ",") + "," }
 
-// contains is the condition that a listing has the needle in its folded names.
-func (s listStatement) contains() (f fragment) {
+// contains is the condition that a listing has the needle in its folded names. table has them.
+func (s listStatement) contains(table string) (f fragment) {
 	needle := s.q.needle()
 	if needle == "" {
 		return f
 	}
 	if s.sqlite {
-		f.add(" AND instr(l.folded, ?) > 0", needle)
+		f.add(" AND instr("+table+".folded, ?) > 0", needle)
 	} else {
-		f.add(" AND l.folded LIKE ?", "%"+needle+"%")
+		f.add(" AND "+table+".folded LIKE ?", "%"+needle+"%")
 	}
 	return f
 }

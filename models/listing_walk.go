@@ -19,7 +19,7 @@ func (s listStatement) counted() (f fragment) {
 // walk reads a page along the index of its order. statement is the SQL of the statement's id, so that a search can
 // switch it off.
 func (s listStatement) walk(out *fragment, statement string, args []any, matched fragment) {
-	table := "l"
+	table, words := "l", "l"
 	out.add("SELECT " + publicColumns + ", ")
 	out.join(matched)
 	if s.q.Community == "" {
@@ -28,34 +28,94 @@ func (s listStatement) walk(out *fragment, statement string, args []any, matched
 			out.add(" AND l.country = ?", s.q.Country)
 		}
 	} else {
-		table = "c"
+		if table = "c"; s.sqlite {
+			words = "c"
+		}
 		out.add(" AS matched FROM listing_communities c CROSS JOIN listings l WHERE c.statement_id = "+statement, args...)
 		out.add(" AND c.community = ? AND l.endorsement_id = c.endorsement_id", s.q.Community)
 		if s.q.Country != "" {
 			out.add(" AND c.country = ?", s.q.Country)
 		}
 	}
-	out.join(s.contains())
+	out.join(s.contains(words))
 	out.join(s.beyond(table))
 	out.join(s.ordered(table))
 }
 
-// gather reads all that has the community and sorts it by country.
-func (s listStatement) gather(out *fragment) {
-	out.add("SELECT "+publicColumns+", -1 AS matched FROM listing_communities c CROSS JOIN listings l "+
-		"WHERE c.statement_id = ? AND c.community = ? AND l.endorsement_id = c.endorsement_id", s.facets.StatementID, s.q.Community)
-	out.join(s.beyond("l"))
-	out.join(s.ordered("l"))
+// tour reads a page of the order by country where the facets do not tell how many of a country fit: from the cursor's
+// country on one country after the other along an index, until a page is full. countries is the SQL of how many there are
+// to visit, so that a search can switch it off.
+func (s listStatement) tour(out *fragment, countries string, args []any, matched string) {
+	codes := s.reading()
+	if args == nil {
+		args = []any{len(codes)}
+	}
+	list, length, code, all := "'{}'::text[] COLLATE \"C\"", "cardinality(t.ids)", "(?::text[])[t.i + 1]", "{"+strings.Join(codes, ",")+"}"
+	if s.sqlite {
+		list, length, code, all = "'[]'", "json_array_length(t.ids)", "(? ->> t.i)", "[]"
+		if len(codes) > 0 {
+			all = `["` + strings.Join(codes, `","`) + `"]`
+		}
+	}
+	out.add("SELECT " + publicColumns + ", " + matched + " AS matched FROM (WITH RECURSIVE t(i, n, ids) AS (SELECT 0, 0, " + list +
+		" UNION ALL SELECT t.i + 1, t.n + " + length + ", ")
+	s.stop(out, code, all)
+	out.add(" FROM t WHERE t.i < "+countries, args...)
+	out.add(" AND t.n + "+length+" < ?) SELECT ", s.size)
+	if s.sqlite {
+		out.add("j.value AS id FROM t CROSS JOIN json_each(t.ids) j) found CROSS JOIN listings l WHERE l.endorsement_id = found.id")
+	} else {
+		out.add("unnest(t.ids) AS id FROM t) found CROSS JOIN listings l WHERE l.endorsement_id = found.id")
+	}
+}
+
+// stop is the list of ids that a tour finds in one country: as many as fill a page.
+func (s listStatement) stop(out *fragment, code, all string) {
+	table, words := "l", "l"
+	from := "listings l WHERE l.statement_id = ?"
+	args := []any{s.facets.StatementID}
+	if s.q.Community != "" {
+		table = "c"
+		from = "listing_communities c CROSS JOIN listings l WHERE l.endorsement_id = c.endorsement_id AND c.statement_id = ? AND c.community = ?"
+		args = append(args, s.q.Community)
+		if s.sqlite {
+			words = "c"
+		}
+	}
+	if s.sqlite {
+		out.add("(SELECT json_group_array(id) FROM (SELECT " + table + ".endorsement_id AS id FROM ")
+	} else {
+		out.add("ARRAY(SELECT " + table + ".endorsement_id AS id FROM ")
+	}
+	out.add(from, args...)
+	out.add(" AND "+table+".country = "+code, all)
+	out.join(s.contains(words))
+	within := s
+	within.q.Order = OrderName
+	if s.placed {
+		beyond := within.beyond(table)
+		out.add(" AND ("+table+".country <> ? OR "+strings.TrimPrefix(beyond.text.String(), " AND ")+")", append([]any{s.cursor.Country}, beyond.args...)...)
+	}
+	out.join(within.ordered(table))
+	out.add(")")
+	if s.sqlite {
+		out.add(")")
+	}
+}
+
+// reading are the countries that have endorsers in the direction of reading, from the cursor's on.
+func (s listStatement) reading() []string {
+	codes := s.facets.inOrder(s.q.CountryRank)
+	if s.back() {
+		slices.Reverse(codes)
+	}
+	return s.remaining(codes)
 }
 
 // countries reads a page of the order by country: the rest of the cursor's country, then whole countries, then the
 // beginning of the one that fills the page. The facets tell which those are.
 func (s listStatement) countries(out *fragment) {
-	codes := s.facets.inOrder(s.q.CountryRank)
-	if s.back() {
-		slices.Reverse(codes)
-	}
-	first, whole, last := s.share(s.remaining(codes))
+	first, whole, last := s.share(s.reading())
 	out.add("SELECT l.* FROM (")
 	for i, group := range [][]string{first, whole, last} {
 		if i > 0 {

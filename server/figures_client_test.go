@@ -147,6 +147,21 @@ func (c *figuresClient) send(b *testing.B, path, token string, form url.Values) 
 		b.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	c.expect(b, r, token, http.StatusSeeOther)
+}
+
+// open opens a page with a session's cookie.
+func (c *figuresClient) open(b *testing.B, path, token string) {
+	b.Helper()
+	r, err := http.NewRequest(http.MethodGet, c.at.Site+path, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	c.expect(b, r, token, http.StatusOK)
+}
+
+func (c *figuresClient) expect(b *testing.B, r *http.Request, token string, status int) {
+	b.Helper()
 	r.Header.Set("Cookie", "__Host-session="+token)
 	res, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
@@ -154,8 +169,8 @@ func (c *figuresClient) send(b *testing.B, path, token string, form url.Values) 
 	}
 	body, _ := io.ReadAll(res.Body)
 	_ = res.Body.Close()
-	if res.StatusCode != http.StatusSeeOther {
-		b.Fatalf("%s: %d\n%.2000s", path, res.StatusCode, body)
+	if res.StatusCode != status {
+		b.Fatalf("%s: %d\n%.2000s", r.URL.Path, res.StatusCode, body)
 	}
 }
 

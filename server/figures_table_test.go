@@ -23,6 +23,7 @@ type figuresRow struct {
 	page       time.Duration // processor time of our process for all of it
 	store      time.Duration // processor time of our process for the store's part; 0 = none
 	server     time.Duration // processor time of PostgreSQL
+	limit      time.Duration // how long the limit took
 	statements float64
 	bytes      int
 	goal       goal
@@ -132,7 +133,9 @@ func (t figuresTable) memory(out io.Writer) {
 		}
 		fmt.Fprintln(out, "|")
 	}
-	fmt.Fprintf(out, "\nlist pages: at most %d SQL statements and %s bytes: %s\n", mostStatements, thousands(mostBytes), met(t.bounded()))
+	hot, last := t.columns[len(t.columns)-1].rows[0], t.columns[len(t.columns)-1].rows[len(t.columns[0].rows)-1]
+	fmt.Fprintf(out, "\nlimits of this run: a page from memory in %s ms, a bare durable INSERT in %s ms\n", milliseconds(hot.limit), milliseconds(last.limit))
+	fmt.Fprintf(out, "list pages: at most %d SQL statements and %s bytes: %s\n", mostStatements, thousands(mostBytes), met(t.bounded()))
 }
 
 func (t figuresTable) bounded() bool {

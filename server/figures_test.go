@@ -147,15 +147,15 @@ func (c *figuresClient) page(b *testing.B, p figurePage) figuresRow {
 	n := c.enough(b, site, p.targets)
 	m := c.enough(b, c.at.Memory, p.targets)
 	var rates []float64
-	var pageCPU, databaseCPU []time.Duration
+	var pageCPU, databaseCPU, limits []time.Duration
 	for range turns {
 		mine := c.read(b, site, p.targets, n)
 		limit := c.read(b, c.at.Memory, p.targets, m)
-		rates = append(rates, float64(limit.wall)/float64(mine.wall))
+		rates, limits = append(rates, float64(limit.wall)/float64(mine.wall)), append(limits, limit.wall)
 		pageCPU, databaseCPU = append(pageCPU, mine.cpu), append(databaseCPU, mine.database)
 		row.statements = mine.statements
 	}
-	row.rate, row.page, row.server = middle(rates), middle(pageCPU), mean(databaseCPU)
+	row.rate, row.page, row.server, row.limit = middle(rates), middle(pageCPU), mean(databaseCPU), middle(limits)
 	if !p.hot {
 		var once time.Duration
 		about := url.Values{"target": p.targets, "n": {"20"}}
@@ -189,8 +189,11 @@ func (c *figuresClient) endorse(b *testing.B, w *modelstest.World, call modelste
 	}
 	row := figuresRow{name: "one endorsement", goal: goal{rate: 0.3}}
 	var rates []float64
-	var cpu, database []time.Duration
+	var cpu, database, limits []time.Duration
 	for turn := range endorsing + 1 {
+		for _, s := range all[turn*atOneTurn:][:atOneTurn] { // who endorses has read the form
+			c.open(b, "/en/me/"+s.organisation+"/endorse?statement="+call.StatementID, s.token)
+		}
 		before, server, began := c.usage(b), databaseTime(), time.Now()
 		for _, s := range all[turn*atOneTurn:][:atOneTurn] {
 			c.send(b, "/en/me/"+s.organisation+"/endorse", s.token, url.Values{
@@ -206,10 +209,11 @@ func (c *figuresClient) endorse(b *testing.B, w *modelstest.World, call modelste
 			continue // the first turn warms both up
 		}
 		rates = append(rates, float64(bare)/5/float64(took))
+		limits = append(limits, bare/(5*atOneTurn))
 		cpu, database = append(cpu, (after.CPU-before.CPU)/atOneTurn), append(database, spent)
 		row.statements = float64(after.Statements-before.Statements) / atOneTurn
 	}
-	row.rate, row.page, row.server = middle(rates), middle(cpu), mean(database)
+	row.rate, row.page, row.server, row.limit = middle(rates), middle(cpu), mean(database), middle(limits)
 	return row
 }
 

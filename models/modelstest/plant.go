@@ -44,7 +44,7 @@ func (w *World) plant(t testing.TB, c Call, from int, listings []models.Listing)
 			endorsement, organisation, c.StatementID, literal(l.Slug), literal(string(names)), literal(l.Folded), l.SortKey, l.Country, literal(l.Town),
 			l.Kind, literal(l.Website), literal(string(working)), literal(l.Quote), l.QuoteLang, l.LogoID, max(1, l.Version), at))
 		for _, community := range l.Communities {
-			communities = append(communities, fmt.Sprintf("('%s', '%s', '%s', '%s', '%s', '%s')", c.StatementID, community, at, endorsement, l.SortKey, l.Country))
+			communities = append(communities, fmt.Sprintf("('%s', '%s', '%s', '%s', '%s', '%s', %s)", c.StatementID, community, at, endorsement, l.SortKey, l.Country, literal(l.Folded)))
 		}
 	}
 	w.exec(t,
@@ -53,7 +53,7 @@ func (w *World) plant(t testing.TB, c Call, from int, listings []models.Listing)
 		`INSERT INTO listings (endorsement_id, organisation_id, statement_id, slug, names, folded, sort_key, country, town,
 			kind, website, communities, quote, quote_lang, logo_id, version, listed_from) VALUES `+strings.Join(rows, ","))
 	if len(communities) > 0 {
-		w.exec(t, "INSERT INTO listing_communities (statement_id, community, listed_from, endorsement_id, sort_key, country) VALUES "+strings.Join(communities, ","))
+		w.exec(t, "INSERT INTO listing_communities (statement_id, community, listed_from, endorsement_id, sort_key, country, folded) VALUES "+strings.Join(communities, ","))
 	}
 }
 
