@@ -194,7 +194,7 @@ func TestTheListIsReadByElement(t *testing.T) {
 		".rows h3 a":                  {"Open Window <b>"},
 		".rows .native[lang=ka]":      {"ღია ფანჯარა"},
 		".rows q":                     {"We stay."},
-		".rows .meta > span":          {"Georgia", "Women's rights", "since 22 Nov 2026"},
+		".rows .meta > span":          {"Georgia", "Women’s rights", "since 22 Nov 2026"},
 		".tiles a":                    {"GE Georgia 1"},
 		".bars > li:not(.none) .num":  {"1"},
 		"#country option":             {"All 1", "Georgia (1)"},
@@ -225,7 +225,7 @@ func TestTheListIsReadByElement(t *testing.T) {
 		t.Errorf("a fragment: %s", fragment.Body)
 	}
 	one := document(t, fetch(t, app.URL()+"/en/endorsers/open-window-b"))
-	if diff := cmp.Diff([]string{"Informal group or collective", "Women's rights", "Tbilisi", "The statement, version 1"}, texts(one.Find("dd"))); diff != "" {
+	if diff := cmp.Diff([]string{"Informal group or collective", "Women’s rights", "Tbilisi", "The statement, version 1"}, texts(one.Find("dd"))); diff != "" {
 		t.Errorf("its page (-want +got):\n%s", diff)
 	}
 }
