@@ -15,7 +15,7 @@ type Endorsing struct{ Frame }
 
 // Page handles GET /{lang}/me/{organisation}/endorse?statement=...: what is open, or one text with its form.
 func (h Endorsing) Page(c echo.Context) error {
-	page, err := h.open(c, c.QueryParam("statement"))
+	page, err := h.open(c, models.TextAsked{StatementID: c.QueryParam("statement"), Lang: string(lang(c))})
 	if err != nil {
 		return err
 	}
@@ -23,19 +23,19 @@ func (h Endorsing) Page(c echo.Context) error {
 	return render(c, http.StatusOK, views.Endorse(page))
 }
 
-// open starts the page of one open text; "" is the list.
-func (h Endorsing) open(c echo.Context, statementID string) (views.EndorsePage, error) {
+// open starts the page of one open text; without a statement it is the list.
+func (h Endorsing) open(c echo.Context, asked models.TextAsked) (views.EndorsePage, error) {
 	own, err := h.bound(c, "endorsement.give.title")
-	if err != nil || statementID == "" {
+	if err != nil || asked.StatementID == "" {
 		return views.EndorsePage{OwnPage: own}, err
 	}
 	page := views.EndorsePage{OwnPage: own}
-	i := slices.IndexFunc(own.M.Open, func(o models.OpenStatement) bool { return o.StatementID == statementID })
+	i := slices.IndexFunc(own.M.Open, func(o models.OpenStatement) bool { return o.StatementID == asked.StatementID })
 	if i < 0 {
 		return page, echo.NewHTTPError(http.StatusNotFound)
 	}
 	page.Of = own.M.Open[i]
-	page.Text, err = h.Store.TextToEndorse(ctx(c), actor(c), own.M.ID, statementID, string(lang(c)))
+	page.Text, err = h.Store.TextToEndorse(ctx(c), actor(c), own.M.ID, asked)
 	return page, err
 }
 
@@ -73,7 +73,8 @@ func (h Endorsing) Give(c echo.Context) error {
 	if models.KindOf(err) != models.Invalid {
 		return ownDone(c, err, views.DoneGiven)
 	}
-	page, failed := h.open(c, form.Statement)
+	// What was read is what is bound: the form comes back with the text that it showed, whatever was published since.
+	page, failed := h.open(c, models.TextAsked{StatementID: form.Statement, VersionID: form.Version, Lang: form.Lang})
 	if failed != nil {
 		return failed
 	}
@@ -91,7 +92,7 @@ func (h Endorsing) Newest(c echo.Context) error {
 	if !ok || !e.Living() || e.Newest <= e.Version {
 		return echo.NewHTTPError(http.StatusNotFound)
 	}
-	text, err := h.Store.TextToEndorse(ctx(c), actor(c), own.M.ID, e.StatementID, string(lang(c)))
+	text, err := h.Store.TextToEndorse(ctx(c), actor(c), own.M.ID, models.TextAsked{StatementID: e.StatementID, Lang: string(lang(c))})
 	if err != nil {
 		return err
 	}

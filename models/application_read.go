@@ -27,6 +27,7 @@ type MyApplication struct {
 	Keepers        bool      // there are enough of them for "Counted, never named"
 	MayEdit        bool
 	MayBind        bool
+	Slug           string // the organisation's public address, "" unless it is listed now
 }
 
 // ShownText is the text that an application is for.
@@ -71,7 +72,10 @@ func (s *Store) MyApplication(ctx context.Context, as Actor, organisationID, lan
 	if m.Text, err = s.textOf(db, a, lang); err != nil {
 		return MyApplication{}, err
 	}
-	m.Keepers, err = enoughKeepers(db)
+	if m.Keepers, err = enoughKeepers(db); err != nil {
+		return MyApplication{}, err
+	}
+	m.Slug, err = s.slugNow(db, organisationID)
 	return m, err
 }
 

@@ -57,8 +57,7 @@ func (t *tx) grant(as Actor, personID string, role Role) error {
 }
 
 // Revoke takes a role from a person and ends its sessions. Returns Conflict if nobody would be left to administer,
-// NotFound for an unknown
-// person or role.
+// NotFound for an unknown person or role.
 func (s *Store) Revoke(ctx context.Context, as Actor, sent Sent, personID string, role Role) error {
 	if err := as.MayGrant(); err != nil {
 		return err

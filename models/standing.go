@@ -117,11 +117,9 @@ func (s *Store) fillStanding(db *gorm.DB, o Organisation, key seal.DataKey, m *M
 	if m.Reason, err = openValue[string](key, reasonPlace(o.ID), o.Reason); err != nil {
 		return err
 	}
-	var slugs []string
-	if err := db.Model(&Listing{}).Where("organisation_id = ?", o.ID).Limit(1).Pluck("slug", &slugs).Error; err != nil {
-		return fmt.Errorf("read address of %s: %w", o.ID, err)
+	if m.Slug, err = s.slugNow(db, o.ID); err != nil {
+		return err
 	}
-	m.Slug = first(slugs)
 	switch a, err := s.present(db, o.ID); {
 	case err == nil:
 		m.Application = a.StateAt(m.At)
@@ -155,4 +153,13 @@ func first(texts []string) string {
 		return ""
 	}
 	return texts[0]
+}
+
+// slugNow is an organisation's public address, "" unless it is listed now.
+func (s *Store) slugNow(db *gorm.DB, organisationID string) (string, error) {
+	var slugs []string
+	if err := db.Model(&Listing{}).Where("organisation_id = ?", organisationID).Limit(1).Pluck("slug", &slugs).Error; err != nil {
+		return "", fmt.Errorf("read address of %s: %w", organisationID, err)
+	}
+	return first(slugs), nil
 }

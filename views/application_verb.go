@@ -51,7 +51,7 @@ func (p DeskPage) readerLang() locale.Lang {
 // sentences are the ready texts of a verb: read in the page's language, sent in the applicant's.
 func (p DeskPage) sentences(v verb) Choice {
 	step, theirs := string(v.Step), locale.For(p.readerLang())
-	c := Choice{Name: step + "_sentence", Legend: p.T("queue.sentence.label"), Options: []Option{{Label: p.T("queue.sentence.none")}}}
+	c := Choice{Name: step + "_sentence", Legend: p.T("queue.sentence.label"), Fills: step + "_text", Options: []Option{{Label: p.T("queue.sentence.none")}}}
 	c.Hint = p.T("queue.sentence.hint", "language", p.Words.Language(string(p.readerLang())))
 	for _, name := range v.Sentences {
 		key := "queue.sentence." + step + "." + name

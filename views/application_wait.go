@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"keephope/models"
+	"keephope/views/urls"
 )
 
 // Moment is a point of an application's story.
@@ -119,4 +120,12 @@ func (p ApplicationPage) lastWord(step models.Step) string {
 // mayApplyAgain reports whether the day has come from which a declined organisation may apply anew.
 func (p ApplicationPage) mayApplyAgain() bool {
 	return p.M.State == models.Declined && (p.M.AgainAfter == nil || !p.M.AgainAfter.After(p.Now))
+}
+
+// seeIt is where an accepted organisation is to be seen: its public page if it is named, else its place on /me.
+func (p ApplicationPage) seeIt() string {
+	if p.M.Slug != "" {
+		return urls.Endorser(p.Lang, p.M.Slug)
+	}
+	return urls.Me(p.Lang) + "#o-" + p.M.OrganisationID
 }

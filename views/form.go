@@ -37,8 +37,18 @@ type Choice struct {
 	Legend  string
 	Hint    string
 	Options []Option
-	Hidden  bool // legend only for screen readers, where a heading says the same
-	Many    bool // ticks instead of radio buttons
+	Hidden  bool   // legend only for screen readers, where a heading says the same
+	Many    bool   // ticks instead of radio buttons
+	Fills   string // name of the field into which a script writes what is chosen from a list; "" = none
+}
+
+// describedSelect is describedChoice with the field that a choice fills.
+func describedSelect(p Page, c Choice) templ.OrderedAttributes {
+	out := describedChoice(p, c)
+	if c.Fills != "" {
+		out = append(out, templ.KeyValue[string, any]{Key: "data-fills", Value: "#" + c.Fills})
+	}
+	return out
 }
 
 // describedBy names the hint and the error of a field for screen readers.

@@ -772,7 +772,7 @@ func Select(p Page, c Choice) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, describedChoice(p, c))
+		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, describedSelect(p, c))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -14,6 +14,7 @@
    data-leave                   on a link: Shift three times, or a click, goes there and leaves no way back
    data-count="140"             on a field: tells behind it how many characters are left, in words from
      data-left, data-over       "Characters left: {n}" and "Characters too many: {n}"
+   data-fills="#id"             on a <select>: its choice goes into that field, unless own words stand there
    data-late="/static/x.js"     on a form: loads that script when the form first has focus, not before
    data-colours="auto|light|dark" on a button: remembers the choice in this browser
 
@@ -85,7 +86,7 @@
 
   each(".error-summary, [data-focus]", (e) => e.focus());
 
-  /* Characters left, told when typing pauses. */
+  /* Characters left. */
   each("[data-count]", (field) => {
     const out = doc.createElement("p"), { count, left = "{n}", over = "-{n}" } = field.dataset;
     let pause;
@@ -100,6 +101,11 @@
     tell();
   });
 
+  each("[data-fills]", (list) => list.addEventListener("change", () => {
+    const field = doc.querySelector(list.dataset.fills);
+    if (all("option", list).some((o) => o.value === field.value)) field.value = list.value;
+  }));
+
   /* Unsaved changes. */
   let dirty = null;
   each("form[data-unsaved]", (form) => {
@@ -109,7 +115,7 @@
   });
   addEventListener("beforeunload", (e) => { if (dirty && dirty.isConnected) e.preventDefault(); });
 
-  /* Leave quickly: blank at once, and the page is not in the history. */
+  /* Leave quickly. */
   const leave = (link) => {
     dirty = null;
     root.hidden = true;
@@ -125,7 +131,7 @@
     if (link && shifts.length === 3 && e.timeStamp - shifts[0] < 1500) leave(link);
   };
 
-  /* Keys of the queue (WCAG 2.1.4: only with focus inside, and they can be switched off). */
+  /* Keys of the queue (WCAG 2.1.4). */
   const keysOff = () => recall("kh-keys") === "off";
   each("[data-keys]", (b) => {
     const label = () => { b.textContent = keysOff() ? b.dataset.off : b.dataset.on; };
@@ -133,7 +139,7 @@
     label();
   });
   const typing = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
-  // On a Cyrillic or Arabic keyboard the place of the key counts.
+  // On a Cyrillic or Arabic keyboard its place counts.
   const keyOf = (e) => (e.key > "\x7f" && /^Key[A-Z]$/.test(e.code) ? e.code[3] : e.key).toLowerCase();
   const press = (queue, key, from) => {
     if (key === "j" || key === "k") {
@@ -156,7 +162,7 @@
     if (press(queue, keyOf(e), e.target)) e.preventDefault();
   };
 
-  /* Menus close with Escape and with a click elsewhere. */
+  /* Menus close with Escape or a click elsewhere. */
   const closeMenus = (but) => all("details.menu[open]").forEach((menu) => {
     if (menu === but) return;
     if (menu.contains(doc.activeElement)) menu.querySelector("summary").focus();
