@@ -25,17 +25,25 @@ type cli struct {
 	Migrate     migrate     `cmd:"" help:"Bring the database's schema up to date, or show where it stands."`
 	Admin       admin       `cmd:"" help:"Give and take the roles of people."`
 	Hide        hide        `cmd:"" help:"Hide an organisation at once."`
-	Config      effective   `cmd:"" help:"Print the effective configuration, secrets masked."`
+	Config      effective   `cmd:"" help:"Print every variable with its value, secrets masked, and what serve would refuse."`
 	Keys        keys        `cmd:"" help:"Make a key ring for KEEPHOPE_KEYS, or exchange its master key."`
 	Healthcheck healthcheck `cmd:"" help:"Ask the running program whether it is ready."`
 	Version     printed     `cmd:"" help:"Print the version."`
+
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
 }
+
+// description stands above the list of commands.
+const description = `Organisations build a coalition: wide, safe, together.
+
+Everything is set by environment variables. The command
+"keephope config" lists them, docs/operating.md says what they mean.`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
-	parsed := kong.Parse(&cli{}, kong.Name("keephope"), kong.Description("Organisations build a coalition: wide, safe, together."),
+	parsed := kong.Parse(&cli{}, kong.Name("keephope"), kong.Description(description), kong.Vars{"version": "keephope " + version},
 		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := parsed.Run(); err != nil {
 		fmt.Fprintf(os.Stderr, "keephope: %s\n", server.Explain(err))
@@ -122,7 +130,7 @@ func (g grant) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return server.Grant(ctx, cfg, g.Person, g.Role)
+	return server.Grant(ctx, cfg, server.RoleChange{Person: g.Person, Role: g.Role}, os.Stdout)
 }
 
 type revoke struct {
@@ -136,7 +144,7 @@ func (r revoke) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return server.Revoke(ctx, cfg, r.Person, r.Role)
+	return server.Revoke(ctx, cfg, server.RoleChange{Person: r.Person, Role: r.Role}, os.Stdout)
 }
 
 type listRoles struct{}
@@ -165,9 +173,9 @@ func (h hide) Run(ctx context.Context) error {
 
 type effective struct{}
 
-// Run prints the effective configuration, whole even where it is faulty.
+// Run prints the effective configuration, whole even where it is faulty, and all that serve would refuse.
 func (effective) Run() error {
-	cfg, err := config.FromEnviron(os.Environ())
+	cfg, err := config.FromEnviron(os.Environ(), config.Config.Serve)
 	for _, line := range cfg.Effective() {
 		fmt.Printf("%s=%s\t# %s\n", line.Name, line.Value, line.Source)
 	}

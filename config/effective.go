@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // Line is one variable as the command config prints it.
@@ -13,14 +15,17 @@ type Line struct {
 	Name string
 	// Value is what the program uses, secrets masked; empty if nothing is set.
 	Value string
-	// Source is "environment", "file <path>", "default" or "not set".
+	// Source is "environment", "file <path>", which says too if others can read it, "default" or "not set".
 	Source string
 }
 
 // Effective lists every variable with the value in use and where it came from,
-// in the order of the fields of Config. Secrets are masked; of the database
-// address the password and the options are.
+// in the order of the fields of Config. Secrets are masked, and passwords in the
+// database address. Without a numbered provider the first is listed as not set.
 func (c Config) Effective() []Line {
+	if len(c.OIDC) == 0 {
+		c.OIDC = make([]OIDC, 1)
+	}
 	var lines []Line
 	walk(reflect.ValueOf(c), "", func(name string, value reflect.Value) {
 		line := Line{Name: name, Value: show(value), Source: c.sources[name]}
@@ -78,9 +83,31 @@ func maskedDatabase(s Secret) string {
 	if err != nil || u.Host == "" && u.Path == "" {
 		return masked
 	}
-	user := u.User.Username()
-	if user != "" {
-		user += ":" + masked + "@"
+	shown := u.Scheme + "://"
+	if u.User != nil {
+		shown += url.User(u.User.Username()).String()
+		if _, has := u.User.Password(); has {
+			shown += ":" + masked
+		}
+		shown += "@"
 	}
-	return u.Scheme + "://" + user + u.Host + u.EscapedPath()
+	shown += u.Host + u.EscapedPath()
+	for i, option := range strings.Split(u.RawQuery, "&") {
+		name, value, _ := strings.Cut(option, "=")
+		if !isOpenOption(name) {
+			value = masked
+		}
+		if option != "" {
+			shown += map[bool]string{true: "?", false: "&"}[i == 0] + name + "=" + value
+		}
+	}
+	return shown
+}
+
+// isOpenOption tells whether an option of the database address is no secret. Of all others only the name is shown.
+func isOpenOption(name string) bool {
+	return slices.Contains([]string{
+		"sslmode", "sslrootcert", "sslcert", "sslkey", "host", "port", "dbname", "user", "target_session_attrs",
+		"connect_timeout", "application_name", "search_path", "pool_max_conns",
+	}, name)
 }

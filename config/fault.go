@@ -7,7 +7,7 @@ const (
 	exampleAddr         = "127.0.0.1:8080"
 	exampleBaseURL      = "https://keephope.example.org"
 	exampleDatabaseURL  = "postgres://keephope:PASSWORD@db.example.org:5432/keephope?sslmode=verify-full"
-	exampleKeys         = `the line that this prints: echo "1:$(openssl rand -base64 32),lookup:$(openssl rand -base64 32)"`
+	exampleKeys         = "the line that this prints: keephope keys"
 	exampleIssuer       = "https://login.example.org/realms/coalition"
 	exampleSite         = "https://social.example.org"
 	exampleName         = "Coalition account"
@@ -34,7 +34,10 @@ type Fault struct {
 // Error says it in one line, for example "KEEPHOPE_BASE_URL is missing.
 // Example: https://keephope.example.org".
 func (f Fault) Error() string {
-	line := f.Name + " " + f.Problem + "."
+	line := f.Name + " " + f.Problem
+	if !strings.HasSuffix(line, "?") {
+		line += "."
+	}
 	if f.Example != "" {
 		line += " Example: " + f.Example
 	}

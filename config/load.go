@@ -73,7 +73,7 @@ func read(getenv func(string) string) (values, sources map[string]string, all Fa
 			text, problem := readFile(path)
 			all.add(name+fileSuffix, problem, exampleFile)
 			value = text
-			sources[name] = "file " + path
+			sources[name] = "file " + path + openness(path)
 		case value != "":
 			sources[name] = "environment"
 		}
@@ -100,6 +100,15 @@ func readFile(path string) (text, problem string) {
 		return "", fmt.Sprintf("names the file %q, which is empty", path)
 	}
 	return text, ""
+}
+
+// openness says of a file with a value whether it is too open. Some container platforms mount secrets so on purpose, in a
+// machine of one user: it is no fault.
+func openness(path string) string {
+	if about, err := os.Stat(path); err == nil && about.Mode().Perm()&0o004 != 0 {
+		return ", every user of this machine can read it: chmod 600"
+	}
+	return ""
 }
 
 // parse fills the struct. The types that can refuse a value are Networks,

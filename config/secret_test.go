@@ -62,7 +62,7 @@ func TestEffectiveMasksAndTellsSources(t *testing.T) {
 	for _, want := range []Line{
 		{"KEEPHOPE_ADDR", "127.0.0.1:8080", "default"},
 		{"KEEPHOPE_BASE_URL", "https://hope.test", "environment"},
-		{"KEEPHOPE_DATABASE_URL", "postgres://hope:***@db.test:5432/hope", "environment"},
+		{"KEEPHOPE_DATABASE_URL", "postgres://hope:***@db.test:5432/hope?password=***", "environment"},
 		{"KEEPHOPE_KEYS", masked, "environment"},
 		{"KEEPHOPE_OIDC_0_ID", "oidc-0", "default"},
 		{"KEEPHOPE_OIDC_0_CLIENT_SECRET", masked, "environment"},

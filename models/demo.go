@@ -50,8 +50,11 @@ func (s *Store) DemoIsWhole(ctx context.Context) error {
 	return s.inTx(ctx, func(t *tx) error { return t.markDemo(demoWhole) })
 }
 
-// IsDemo reports whether the database is the demo's.
+// IsDemo reports whether the database is the demo's. One without a schema is nobody's.
 func (s *Store) IsDemo(ctx context.Context) (bool, error) {
+	if !s.db.WithContext(ctx).Migrator().HasTable("settings") {
+		return false, nil
+	}
 	mark, err := markOf(s.db.WithContext(ctx))
 	return mark != "", err
 }

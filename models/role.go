@@ -19,6 +19,22 @@ func (a Actor) MayGrant() error {
 	return a.MayAdminister()
 }
 
+// Holds reports whether a person holds a role. Returns NotFound for an unknown person.
+func (s *Store) Holds(ctx context.Context, as Actor, personID string, role Role) (bool, error) {
+	if err := as.MayGrant(); err != nil {
+		return false, err
+	}
+	db := s.db.WithContext(ctx)
+	if _, err := one[Person](db.Where("id = ?", personID)); err != nil {
+		return false, err
+	}
+	_, err := one[HeldRole](db.Where("person_id = ? AND role = ?", personID, role))
+	if isNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Grant gives a person a role. Its sessions end, so that it signs in anew with the new right. Returns NotFound for an
 // unknown person or role.
 func (s *Store) Grant(ctx context.Context, as Actor, sent Sent, personID string, role Role) error {

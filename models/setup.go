@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // SetupLife is how long the link that makes the first administrator may be used.
@@ -33,12 +36,43 @@ func (s *Store) MakeSetupKey(ctx context.Context, as Actor) (string, error) {
 	if !as.program {
 		return "", forbidden()
 	}
+	return s.makeSetupKey(s.db.WithContext(ctx), s.clock().Add(SetupLife))
+}
+
+func (s *Store) makeSetupKey(db *gorm.DB, until time.Time) (string, error) {
 	key, hash := s.newToken()
-	row := SetupKey{KeyHash: hash, ExpiresAt: s.clock().Add(SetupLife)}
-	if err := s.db.WithContext(ctx).Create(&row).Error; err != nil {
+	if err := db.Create(&SetupKey{KeyHash: hash, ExpiresAt: until}).Error; err != nil {
 		return "", fmt.Errorf("make set-up key: %w", err)
 	}
 	return key, nil
+}
+
+// FirstSetupKey returns the secret of a set-up link for a start, and until when it works. While such a link lies about, of
+// a start before or of another replica, there is no second: key is "". If somebody administers, until is zero too.
+func (s *Store) FirstSetupKey(ctx context.Context, as Actor) (key string, until time.Time, err error) {
+	if !as.program {
+		return "", time.Time{}, forbidden()
+	}
+	needed, err := s.NeedsSetup(ctx)
+	if err != nil || !needed {
+		return "", time.Time{}, err
+	}
+	err = s.inTx(ctx, func(t *tx) error {
+		// Two starts meet on the row that CheckKeys has written.
+		lock := t.db.Clauses(clause.Locking{Strength: "UPDATE"}).Where("name = ?", lookupMark).Find(&[]Setting{})
+		if lock.Error != nil {
+			return fmt.Errorf("lock set-up: %w", lock.Error)
+		}
+		living, err := one[SetupKey](t.db.Where("used_at IS NULL AND expires_at > ?", t.at).Order("expires_at DESC"))
+		if !isNotFound(err) {
+			until = living.ExpiresAt
+			return err
+		}
+		until = t.at.Add(SetupLife)
+		key, err = s.makeSetupKey(t.db, until)
+		return err
+	})
+	return key, until, err
 }
 
 // CheckSetupKey returns NotFound unless the key may be used now. It uses nothing up.

@@ -12,7 +12,7 @@ import (
 // theOperatorsLink makes a set-up link and returns its path and its key.
 func (s *site) theOperatorsLink() (path, key string) {
 	s.t.Helper()
-	link, err := s.app.SetupLink(s.t.Context())
+	link, _, err := s.app.SetupLink(s.t.Context())
 	if err != nil || !strings.HasPrefix(link, siteURL+"/setup?key=") {
 		s.t.Fatalf("set-up link %q, %v", link, err)
 	}
@@ -43,8 +43,8 @@ func TestTheFirstAdministratorComesByTheOperatorsLink(t *testing.T) {
 	if !s.actor(b).Has(models.Administrator) {
 		t.Error("whoever came back does not administer")
 	}
-	if link, err := s.app.SetupLink(t.Context()); err != nil || link != "" {
-		t.Errorf("a second start prints a link again: %q, %v", link, err)
+	if link, until, err := s.app.SetupLink(t.Context()); err != nil || link != "" || !until.IsZero() {
+		t.Errorf("a second start prints a link again: %q, %s, %v", link, until, err)
 	}
 
 	b = s.browser()

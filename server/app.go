@@ -92,8 +92,20 @@ type handlerSet struct {
 // Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
 // anything is served, so that a taken port is an error here.
 func Open(ctx context.Context, cfg config.Config, parts Parts) (*App, error) {
+	return openWith(ctx, cfg, parts, func(*App) error { return nil })
+}
+
+// openWith is Open with what is done when all stands and nobody is answered yet: what fails there fails before anybody
+// relied on the program.
+func openWith(ctx context.Context, cfg config.Config, parts Parts, before func(*App) error) (*App, error) {
 	a := &App{cfg: cfg, parts: parts.filled(), served: make(chan error, 1)}
 	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if err := before(a); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if err := a.begin(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -136,9 +148,17 @@ func (a *App) open(ctx context.Context) error {
 	a.wire()
 	a.store.OnQuieter(a.pages.drop)
 	a.store.OnListed(a.pages.drop)
+	return nil
+}
+
+// begin hears replicas, does jobs and answers, in this order: readers come when nothing can fail any more.
+func (a *App) begin(ctx context.Context) error {
 	a.listen()
+	if err := a.startWorkers(ctx); err != nil {
+		return err
+	}
 	a.serve()
-	return a.startWorkers(ctx)
+	return nil
 }
 
 func (a *App) openStore(ctx context.Context) error {
@@ -147,6 +167,9 @@ func (a *App) openStore(ctx context.Context) error {
 		return err
 	}
 	a.store = store
+	if err := a.refuseDemo(ctx); err != nil {
+		return notAway(a.cfg, err)
+	}
 	pool, dialect := store.SQL()
 	if err := notAway(a.cfg, migrations.Up(ctx, pool, Dialect(dialect))); err != nil {
 		return err
@@ -166,6 +189,9 @@ func OpenStore(ctx context.Context, cfg config.Config, parts Parts) (*models.Sto
 		address = cfg.SQLitePath()
 		if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 			return nil, fmt.Errorf("%w: %w", errFolder, err)
+		}
+		if err := keepPrivate(address); err != nil {
+			return nil, err
 		}
 	}
 	store, err := models.Open(ctx, models.Options{URL: address, Keys: ring, Now: parts.Now, Rand: parts.Rand, Log: parts.Log})
@@ -253,25 +279,6 @@ func (a *App) BaseURL() string {
 		return a.cfg.BaseURL
 	}
 	return a.URL()
-}
-
-// SetupLink returns a new link that makes its first user an administrator, for the operator's eyes alone; "" if the
-// instance has an administrator.
-func (a *App) SetupLink(ctx context.Context) (string, error) {
-	needed, err := a.store.NeedsSetup(ctx)
-	if err != nil || !needed {
-		return "", err
-	}
-	return SetupLink(ctx, a.store, a.BaseURL())
-}
-
-// SetupLink returns a new set-up link below the public address, whether there are administrators or not.
-func SetupLink(ctx context.Context, store *models.Store, baseURL string) (string, error) {
-	key, err := store.MakeSetupKey(ctx, models.Program())
-	if err != nil {
-		return "", err
-	}
-	return baseURL + "/setup?key=" + key, nil
 }
 
 // Store gives commands and tests the store of the running program.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"keephope/config"
@@ -34,6 +35,14 @@ func withStore(ctx context.Context, cfg config.Config, f func(*models.Store) err
 
 // withAnyKeys is withStore for what does not mind the keys.
 func withAnyKeys(ctx context.Context, cfg config.Config, f func(*models.Store) error) error {
+	if err := mustBeThere(cfg); err != nil {
+		return err
+	}
+	return inStore(ctx, cfg, f)
+}
+
+// inStore makes the database where there is none.
+func inStore(ctx context.Context, cfg config.Config, f func(*models.Store) error) error {
 	store, err := OpenStore(ctx, cfg, Parts{})
 	if err != nil {
 		return err
@@ -48,7 +57,7 @@ func withDatabase(ctx context.Context, cfg config.Config, f func(database) error
 		return err
 	}
 	cfg.Keys = config.NewSecret(ring)
-	return withAnyKeys(ctx, cfg, func(store *models.Store) error {
+	return inStore(ctx, cfg, func(store *models.Store) error {
 		pool, dialect := store.SQL()
 		return f(database{pool: pool, dialect: Dialect(dialect)})
 	})
@@ -66,17 +75,51 @@ func PrintSetupLink(ctx context.Context, cfg config.Config, out io.Writer) error
 	})
 }
 
-// Grant gives a person a role, on the operator's word.
-func Grant(ctx context.Context, cfg config.Config, personID, role string) error {
+// RoleChange names what an operator changes: the role of a person.
+type RoleChange struct{ Person, Role string }
+
+// Grant gives a person a role, on the operator's word, and says so.
+func Grant(ctx context.Context, cfg config.Config, of RoleChange, out io.Writer) error {
 	return withStore(ctx, cfg, func(store *models.Store) error {
-		return found(store.Grant(ctx, models.Program(), models.Sent{}, personID, models.Role(role)), personID)
+		held, err := store.Holds(ctx, models.Program(), of.Person, models.Role(of.Role))
+		if err == nil {
+			err = store.Grant(ctx, models.Program(), models.Sent{}, of.Person, models.Role(of.Role))
+		}
+		if err != nil {
+			return found(err, of.Person)
+		}
+		when := "now"
+		if held {
+			when = "already"
+		}
+		_, err = fmt.Fprintf(out, "%s is %s %s.\n", of.Person, oneOf(of.Role), when)
+		return err
 	})
 }
 
-// Revoke takes a role from a person, on the operator's word.
-func Revoke(ctx context.Context, cfg config.Config, personID, role string) error {
+// oneOf is a role with its article.
+func oneOf(role string) string {
+	if strings.HasPrefix(role, "a") {
+		return "an " + role
+	}
+	return "a " + role
+}
+
+// Revoke takes a role from a person, on the operator's word, and says so. A role that the person does not hold is an error.
+func Revoke(ctx context.Context, cfg config.Config, of RoleChange, out io.Writer) error {
 	return withStore(ctx, cfg, func(store *models.Store) error {
-		return found(store.Revoke(ctx, models.Program(), models.Sent{}, personID, models.Role(role)), personID)
+		held, err := store.Holds(ctx, models.Program(), of.Person, models.Role(of.Role))
+		if err == nil && !held {
+			return fmt.Errorf("%s is no %s; keephope admin list shows who holds a role", of.Person, of.Role)
+		}
+		if err == nil {
+			err = store.Revoke(ctx, models.Program(), models.Sent{}, of.Person, models.Role(of.Role))
+		}
+		if err != nil {
+			return found(err, of.Person)
+		}
+		_, err = fmt.Fprintf(out, "%s is no %s any more.\n", of.Person, of.Role)
+		return err
 	})
 }
 
@@ -106,6 +149,7 @@ func found(err error, id string) error {
 // ListRoles lists who holds a role: id, roles and when they first came. Names are sealed and stay so.
 func ListRoles(ctx context.Context, cfg config.Config, out io.Writer) error {
 	return withStore(ctx, cfg, func(store *models.Store) error {
+		nobody := true
 		for query, more := (models.PeopleQuery{}), true; more; {
 			page, err := store.People(ctx, models.Program(), query)
 			if err != nil {
@@ -113,10 +157,14 @@ func ListRoles(ctx context.Context, cfg config.Config, out io.Writer) error {
 			}
 			for _, p := range page.People {
 				if len(p.Roles) > 0 {
+					nobody = false
 					fmt.Fprintf(out, "%s  came %s  %v\n", p.ID, p.ArrivedAt.Format(time.DateOnly), p.Roles)
 				}
 			}
 			query.After, more = page.Next, page.Next != ""
+		}
+		if nobody {
+			fmt.Fprintln(out, "Nobody holds a role.")
 		}
 		return nil
 	})

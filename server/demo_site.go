@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"keephope/config"
+	"keephope/models"
 	"keephope/models/seal"
 	"keephope/server/demo"
 	"keephope/server/demo/provider"
@@ -52,7 +53,12 @@ func OpenDemo(ctx context.Context, cfg config.Config, parts Parts) (*App, error)
 	}
 	cfg.Keys = config.NewSecret(ring)
 	parts.Demo = true
-	return Open(ctx, cfg, parts)
+	app, err := Open(ctx, cfg, parts)
+	var missing *models.MissingKeyError
+	if errors.As(err, &missing) || errors.Is(err, models.ErrOtherLookup) {
+		return nil, fmt.Errorf("the demo's keys are not those of its database: delete the folder %s and start it again", cfg.Data)
+	}
+	return app, err
 }
 
 // demoKeys reads the demo's key ring, or makes it.

@@ -7,9 +7,12 @@ import (
 	"net"
 	"strings"
 	"syscall"
+	"unicode"
+	"unicode/utf8"
 
 	"keephope/config"
 	"keephope/models"
+	"keephope/views/locale"
 )
 
 // Why the program could not start.
@@ -46,7 +49,17 @@ func Explain(err error) string {
 		return "the database cannot be reached. Start it, or set KEEPHOPE_DATABASE_URL. " +
 			"Example: postgres://keephope:PASSWORD@db.example.org:5432/keephope?sslmode=verify-full (" + cause(err) + ")"
 	}
+	var e *models.Error
+	if errors.As(err, &e) && e.Key != "" { // the sentence that a reader of the pages gets
+		return sentence(locale.For(locale.English).T(e.Key, e.Args...))
+	}
 	return err.Error()
+}
+
+// sentence is a text as it goes on behind the program's name.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToLower(first)) + text[size:]
 }
 
 // cause is what the system said, in one line.

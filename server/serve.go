@@ -15,29 +15,29 @@ import (
 // Serve runs the program until ctx ends, then drains. It tells on out where it listens, and at the first start how to
 // become the first administrator.
 func Serve(ctx context.Context, cfg config.Config, out io.Writer) error {
-	app, err := Open(ctx, cfg, Parts{})
+	app, err := openWith(ctx, cfg, Parts{}, func(a *App) error {
+		greeting, err := a.greeting(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(out, "Keep Hope listens on %s for %s\n%s", a.URL(), cfg.BaseURL, greeting)
+		return err
+	})
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil // asked to end before it had begun
 	}
 	if err != nil {
 		return err
 	}
-	if err := app.refuseDemo(ctx); err != nil {
-		return errors.Join(err, app.Close())
-	}
-	fmt.Fprintf(out, "Keep Hope listens on %s for %s\n", app.URL(), cfg.BaseURL)
-	link, err := app.SetupLink(context.WithoutCancel(ctx)) // it serves already: it ends by draining
-	if err != nil {
-		return errors.Join(err, app.Close())
-	}
-	if link != "" {
-		fmt.Fprintf(out, "Open %s to begin. It works once, for 24 hours.\n", link)
-	}
 	return app.run(ctx)
 }
 
-// refuseDemo keeps production off the demo's database, in which whoever came may have been anybody.
+// refuseDemo keeps production off the demo's database, in which whoever came may have been anybody. It looks before
+// anything is changed there.
 func (a *App) refuseDemo(ctx context.Context) error {
+	if a.parts.Demo {
+		return nil
+	}
 	isDemo, err := a.store.IsDemo(ctx)
 	if err == nil && isDemo {
 		err = errors.New("this database is the demo's: set KEEPHOPE_DATA or KEEPHOPE_DATABASE_URL to another. Example: /var/lib/keephope")
@@ -66,8 +66,11 @@ func Migrate(ctx context.Context, cfg config.Config, out io.Writer) error {
 	})
 }
 
-// MigrationStatus lists the migrations.
+// MigrationStatus lists the migrations. It makes nothing.
 func MigrationStatus(ctx context.Context, cfg config.Config, out io.Writer) error {
+	if err := mustBeThere(cfg); err != nil {
+		return err
+	}
 	return withDatabase(ctx, cfg, func(d database) error {
 		lines, err := migrations.Status(ctx, d.pool, d.dialect)
 		if err != nil {
