@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,10 +14,9 @@ type Log struct{ Frame }
 
 // Page handles GET /{lang}/desk/log.
 func (h Log) Page(c echo.Context) error {
-	before, _ := strconv.ParseInt(c.QueryParam("before"), 10, 64)
 	q := models.LogQuery{
 		Group: c.QueryParam("group"), OrganisationID: c.QueryParam("organisation"), PersonID: c.QueryParam("person"),
-		From: c.QueryParam("from"), To: c.QueryParam("to"), Before: before, Lang: string(lang(c)),
+		From: c.QueryParam("from"), To: c.QueryParam("to"), Before: c.QueryParam("before"), Lang: string(lang(c)),
 	}
 	found, err := h.Store.Log(ctx(c), actor(c), q)
 	if err != nil && models.KindOf(err) != models.Invalid {

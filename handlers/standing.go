@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,7 +29,7 @@ func (h Standing) First(c echo.Context) error {
 	}))
 }
 
-// seenForm says up to which event the reader has read.
+// seenForm says up to which notice the reader has read, by its mark.
 type seenForm struct {
 	formID
 	UpTo string `form:"up_to"`
@@ -42,11 +41,7 @@ func (h Standing) Seen(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	upTo, err := strconv.ParseInt(form.UpTo, 10, 64)
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest)
-	}
-	if err := h.Store.SeeNotices(ctx(c), actor(c), upTo); err != nil {
+	if err := h.Store.SeeNotices(ctx(c), actor(c), form.UpTo); err != nil {
 		return err
 	}
 	return seeOther(c, urls.Me(lang(c)))

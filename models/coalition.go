@@ -17,11 +17,12 @@ const (
 	coalitionBound = 5000
 )
 
-// CoalitionQuery asks for a page of the members' directory: who is found by Search, after the endorsement After. (An
-// id, because the key of a name that only members may know does not belong in an address.)
+// CoalitionQuery asks for a page of the members' directory: who is found by Search, after the place After. (It is
+// sealed, because the key of a name that only members may know does not belong in an address; and no id, which would
+// tell whether there is one, and where in the alphabet.)
 type CoalitionQuery struct {
 	Search string
-	After  string // "" = from the beginning; an id that is gone means the same
+	After  string // Next of the page before; "" and what is no Next of this reader = from the beginning
 }
 
 // CoalitionMember is what accepted organisations see of each other: no more than its level allows.
@@ -35,10 +36,13 @@ type CoalitionMember struct {
 }
 
 // place is where somebody stands in the directory: by the key of the name, then by endorsement.
-type place struct{ sortKey, id string }
+type place struct {
+	SortKey string `json:"k"`
+	ID      string `json:"i"`
+}
 
 func (p place) compare(other place) int {
-	return cmp.Or(cmp.Compare(p.sortKey, other.sortKey), cmp.Compare(p.id, other.id))
+	return cmp.Or(cmp.Compare(p.SortKey, other.SortKey), cmp.Compare(p.ID, other.ID))
 }
 
 // CoalitionPage is a page of the members' directory, in the order of names.
@@ -54,10 +58,8 @@ func (s *Store) Coalition(ctx context.Context, as Actor, q CoalitionQuery) (Coal
 		return CoalitionPage{}, err
 	}
 	db := s.db.WithContext(ctx)
-	after, err := s.coalitionPlace(db, q.After)
-	if err != nil {
-		return CoalitionPage{}, err
-	}
+	var after place
+	s.openPlace(directoryPlace, q.After, as.PersonID, &after)
 	public, err := s.coalitionPublic(db, q.Search, after)
 	if err != nil {
 		return CoalitionPage{}, err
@@ -71,7 +73,7 @@ func (s *Store) Coalition(ctx context.Context, as Actor, q CoalitionQuery) (Coal
 	if len(all) <= coalitionPage {
 		return CoalitionPage{Members: all}, nil
 	}
-	return CoalitionPage{Members: all[:coalitionPage], Next: all[coalitionPage-1].at.id}, nil
+	return CoalitionPage{Members: all[:coalitionPage], Next: s.sealPlace(directoryPlace, all[coalitionPage-1].at, as.PersonID)}, nil
 }
 
 // coalitionCall selects the statement that the directory is about.
@@ -79,31 +81,11 @@ func coalitionCall(db *gorm.DB) *gorm.DB {
 	return db.Table("statements t").Select("t.id").Joins("JOIN campaigns c ON c.id = t.campaign_id AND c.featured").Where("t.kind = ?", Call)
 }
 
-// coalitionPlace finds the place of an endorsement, also of one that is hidden or withdrawn by now.
-func (s *Store) coalitionPlace(db *gorm.DB, endorsementID string) (place, error) {
-	if !ValidID(endorsementID) {
-		return place{}, nil
-	}
-	e, err := one[Endorsement](db.Where("id = ?", endorsementID))
-	if isNotFound(err) {
-		return place{}, nil
-	}
-	if err != nil {
-		return place{}, err
-	}
-	o, key, err := s.organisation(db, e.OrganisationID)
-	if err != nil {
-		return place{}, err
-	}
-	profile, err := s.profile(key, o)
-	return place{fold.SortKey(profile.Names.Sorting()), e.ID}, err
-}
-
 // coalitionPublic reads a page's worth of those who stand by name.
 func (s *Store) coalitionPublic(db *gorm.DB, search string, after place) ([]CoalitionMember, error) {
 	query := db.Model(&Listing{}).Where("statement_id IN (?)", coalitionCall(db))
-	if after.id != "" {
-		query = query.Where("(sort_key > ? OR sort_key = ? AND endorsement_id > ?)", after.sortKey, after.sortKey, after.id)
+	if after.ID != "" {
+		query = query.Where("(sort_key > ? OR sort_key = ? AND endorsement_id > ?)", after.SortKey, after.SortKey, after.ID)
 	}
 	if search != "" {
 		pattern, ok := fold.LikePattern(search)

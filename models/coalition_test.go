@@ -101,5 +101,17 @@ func TestTheDirectoryPageByPage(t *testing.T) {
 		if got := append(names(first), names(second)...); !slices.Equal(got, want) {
 			t.Errorf("came %v", got)
 		}
+		id := w.Text(t, "SELECT id FROM endorsements ORDER BY given_at DESC, id LIMIT 1")
+		for what, c := range map[string]struct {
+			as    models.Actor
+			after string
+		}{
+			"an id of an endorsement": {as, id}, "a place of another reader's": {w.AsRole(t, "Irena", models.Coordinator), first.Next},
+		} {
+			page, err := w.Store.Coalition(t.Context(), c.as, models.CoalitionQuery{After: c.after})
+			if err != nil || !slices.Equal(names(page), names(first)) {
+				t.Errorf("%s leads to %v, %v", what, names(page), err)
+			}
+		}
 	})
 }

@@ -18,19 +18,19 @@ type LogQuery struct {
 	OrganisationID string
 	PersonID       string // who did it, or to whom it was done
 	From, To       string // UTC days as 2026-11-22, both inclusive
-	Before         int64  // lines before this one; 0 = from the newest
+	Before         string // Next of the page before; "" and what is no Next of this reader and filter = from the newest
 	Lang           string // of the reader, for names
 }
 
-// LogPage is a page of the ledger, newest first. Next is the Before of the next page, 0 on the last.
+// LogPage is a page of the ledger, newest first. Next is the Before of the next page, "" on the last. It is sealed: the
+// number of a line would tell how many lines the reader may not see, and when they were written.
 type LogPage struct {
 	Lines []LogLine
-	Next  int64
+	Next  string
 }
 
 // LogLine is one line of the ledger with its names as this reader may know them now.
 type LogLine struct {
-	ID           int64
 	At           time.Time
 	Verb         Verb
 	Actor        Named // no id = the program itself
@@ -63,6 +63,9 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 	if err != nil {
 		return LogPage{}, err
 	}
+	if before := s.openEvent(logPlace, q.Before, q.bound(as)...); before > 0 {
+		found = found.Where("e.id < ?", before)
+	}
 	var events []Event
 	if err := found.Select("e.*").Order("e.id DESC").Limit(linesPerPage + 1).Find(&events).Error; err != nil {
 		return LogPage{}, fmt.Errorf("read ledger: %w", err)
@@ -70,7 +73,7 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 	var page LogPage
 	if len(events) > linesPerPage {
 		events = events[:linesPerPage]
-		page.Next = events[linesPerPage-1].ID
+		page.Next = s.sealEvent(logPlace, events[linesPerPage-1].ID, q.bound(as)...)
 	}
 	page.Lines, err = s.nameLines(db, q.Lang, events)
 	return page, err
@@ -97,6 +100,11 @@ func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 	return q
 }
 
+// bound is what a page of this query belongs to: its reader and its filter.
+func (q LogQuery) bound(as Actor) []string {
+	return []string{as.PersonID, q.Group, q.OrganisationID, q.PersonID, q.From, q.To}
+}
+
 // filter narrows what is read.
 func (q LogQuery) filter(db *gorm.DB) (*gorm.DB, error) {
 	var f faults
@@ -117,9 +125,6 @@ func (q LogQuery) filter(db *gorm.DB) (*gorm.DB, error) {
 	}
 	if to, ok := logDay(&f, "to", q.To); ok {
 		db = db.Where("e.at < ?", to.AddDate(0, 0, 1))
-	}
-	if q.Before > 0 {
-		db = db.Where("e.id < ?", q.Before)
 	}
 	return db, f.err()
 }

@@ -32,7 +32,7 @@ func (s *Store) nameLines(db *gorm.DB, lang string, events []Event) ([]LogLine, 
 	lines := make([]LogLine, len(events))
 	for i, e := range events {
 		lines[i] = LogLine{
-			ID: e.ID, At: e.At, Verb: e.Verb, Actor: Named{e.ActorID, names[e.ActorID]},
+			At: e.At, Verb: e.Verb, Actor: Named{e.ActorID, names[e.ActorID]},
 			Organisation: Named{e.OrganisationID, called[e.OrganisationID]},
 		}
 		if e.ObjectKind == "person" && e.ObjectID != e.ActorID {

@@ -19,7 +19,7 @@ func told(t *testing.T, w *modelstest.World, as models.Actor, q models.LogQuery)
 			t.Fatal(err)
 		}
 		lines = append(lines, page.Lines...)
-		if q.Before = page.Next; q.Before == 0 {
+		if q.Before = page.Next; q.Before == "" {
 			return lines
 		}
 	}
@@ -121,9 +121,48 @@ func TestTheLedgerHasPagesWithoutGapOrDouble(t *testing.T) {
 		if len(lines) != 62 { // the keepers arrived too
 			t.Errorf("%d lines, want 62", len(lines))
 		}
-		for i, line := range lines {
-			if i > 0 && line.ID >= lines[i-1].ID {
-				t.Fatalf("line %d stands after line %d", line.ID, lines[i-1].ID)
+		var got []string
+		for _, line := range lines {
+			got = append(got, line.Actor.ID)
+		}
+		want := w.Text(t, "SELECT string_agg(actor_id, ' ' ORDER BY id DESC) FROM events WHERE verb LIKE 'person.%'")
+		if strings.Join(got, " ") != want {
+			t.Errorf("the lines are of %v, want %s", got, want)
+		}
+	})
+}
+
+// TestAPlaceInTheLedgerCountsNothing: with numbers of lines in addresses a reader could look between any two lines, and
+// date what happened there to organisations of which nothing is told.
+func TestAPlaceInTheLedgerCountsNothing(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		keeper, other := w.Keepers(t)
+		for range 60 {
+			w.AsPerson(t, "Person")
+		}
+		page := func(as models.Actor, q models.LogQuery) models.LogPage {
+			t.Helper()
+			p, err := w.Store.Log(t.Context(), as, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		}
+		first := page(keeper, models.LogQuery{})
+		if again := page(keeper, models.LogQuery{}); again.Next != first.Next || page(keeper, models.LogQuery{Before: first.Next}).Lines[0] == first.Lines[0] {
+			t.Error("the next page has no address of its own, or two")
+		}
+		for what, c := range map[string]struct {
+			as models.Actor
+			q  models.LogQuery
+		}{
+			"a number":       {keeper, models.LogQuery{Before: "30"}},
+			"another reader": {other, models.LogQuery{Before: first.Next}},
+			"another filter": {keeper, models.LogQuery{Before: first.Next, From: "2026-11-01"}},
+			"a cut one":      {keeper, models.LogQuery{Before: first.Next[:len(first.Next)-1]}},
+		} {
+			if got := page(c.as, c.q); got.Lines[0] != first.Lines[0] {
+				t.Errorf("%s leads to %+v", what, got.Lines[0])
 			}
 		}
 	})

@@ -9,9 +9,10 @@ import (
 // noticesShown is how many notices the first page shows.
 const noticesShown = 12
 
-// NoticeLine is something that a person is told. Organisation is the name of one that the reader represents, else "".
+// NoticeLine is something that a person is told. Mark says to SeeNotices up to where it was read; it is sealed, because
+// the number of the event counts what everybody does.
 type NoticeLine struct {
-	EventID        int64
+	Mark           string
 	At             time.Time
 	Verb           Verb
 	OrganisationID string // of one that the reader represents, else ""
@@ -40,7 +41,7 @@ func (s *Store) Notices(ctx context.Context, as Actor) ([]NoticeLine, error) {
 	}
 	out := make([]NoticeLine, 0, len(rows))
 	for _, r := range rows {
-		line := NoticeLine{EventID: r.EventID, At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil}
+		line := NoticeLine{Mark: s.sealEvent(noticePlace, r.EventID, as.PersonID), At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil}
 		if own, ok := as.At(r.OrganisationID); ok {
 			line.OrganisationID, line.Organisation = r.OrganisationID, own.Name
 		}
@@ -49,11 +50,13 @@ func (s *Store) Notices(ctx context.Context, as Actor) ([]NoticeLine, error) {
 	return out, nil
 }
 
-// SeeNotices marks what the actor was told up to an event as seen. Doing it again changes nothing.
-func (s *Store) SeeNotices(ctx context.Context, as Actor, upTo int64) error {
+// SeeNotices marks what the actor was told up to the Mark of a NoticeLine as seen. Doing it again changes nothing, nor
+// does a mark that is none of this reader's.
+func (s *Store) SeeNotices(ctx context.Context, as Actor, mark string) error {
 	if !as.SignedIn() {
 		return &Error{Kind: Unauthenticated}
 	}
+	upTo := s.openEvent(noticePlace, mark, as.PersonID)
 	err := s.db.WithContext(ctx).Model(&Notice{}).Where("person_id = ? AND event_id <= ? AND seen_at IS NULL", as.PersonID, upTo).
 		Update("seen_at", s.clock()).Error
 	if err != nil {

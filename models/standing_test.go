@@ -1,6 +1,8 @@
 package models_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -76,16 +78,25 @@ func TestWhatSomebodyIsTold(t *testing.T) {
 		if err != nil || len(page.Organisations) != 1 || len(page.Notices) != 1 {
 			t.Fatalf("the first page is %+v, %v", page, err)
 		}
-		if n := page.Notices[0]; n.EventID != told || n.Organisation != "House of Windows" || n.Seen {
+		if n := page.Notices[0]; strings.Contains(n.Mark, strconv.FormatInt(told, 10)) || n.Organisation != "House of Windows" || n.Seen {
 			t.Errorf("is told %+v", n)
 		}
-		if err := w.Store.SeeNotices(t.Context(), w.AsPerson(t, "Stranger"), told); err != nil {
+		mark, stranger := page.Notices[0].Mark, w.AsPerson(t, "Stranger")
+		w.Exec(t, "INSERT INTO notices (person_id, event_id, at) VALUES ('"+stranger.PersonID+"', "+strconv.FormatInt(told, 10)+", '2026-11-22 12:00:00+00:00')")
+		if err := w.Store.SeeNotices(t.Context(), stranger, mark); err != nil {
 			t.Fatal(err)
 		}
-		if w.Count(t, "SELECT count(*) FROM notices WHERE seen_at IS NULL") != 1 {
-			t.Error("somebody else saw it")
+		if err := w.Store.SeeNotices(t.Context(), house.Signatory, strconv.FormatInt(told, 10)); err != nil {
+			t.Fatal(err)
 		}
-		if err := w.Store.SeeNotices(t.Context(), house.Signatory, told); err != nil || w.Count(t, "SELECT count(*) FROM notices WHERE seen_at IS NULL") != 0 {
+		if w.Count(t, "SELECT count(*) FROM notices WHERE seen_at IS NULL") != 2 {
+			t.Error("a mark of somebody else's, or a number, was taken for the reader's own")
+		}
+		w.Exec(t, "DELETE FROM notices WHERE person_id = '"+stranger.PersonID+"'")
+		if other, err := w.Store.Notices(t.Context(), house.Signatory); err != nil || other[0].Mark != mark {
+			t.Errorf("the mark changes: %+v, %v", other, err)
+		}
+		if err := w.Store.SeeNotices(t.Context(), house.Signatory, mark); err != nil || w.Count(t, "SELECT count(*) FROM notices WHERE seen_at IS NULL") != 0 {
 			t.Errorf("not seen: %v", err)
 		}
 	})

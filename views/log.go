@@ -2,7 +2,6 @@ package views
 
 import (
 	"net/url"
-	"strconv"
 	"time"
 
 	"keephope/models"
@@ -14,7 +13,7 @@ type LogPage struct {
 	Page
 	Query  models.LogQuery
 	Lines  []models.LogLine
-	Next   int64
+	Next   string
 	Keeper bool // sees unnamed organisations too
 }
 
@@ -34,7 +33,7 @@ func (p LogPage) filtered() bool {
 	return q.Group != "" || q.OrganisationID != "" || q.PersonID != "" || q.From != "" || q.To != ""
 }
 
-func (p LogPage) next() string { return p.filter("before", strconv.FormatInt(p.Next, 10)) }
+func (p LogPage) next() string { return p.filter("before", p.Next) }
 
 // groups are the choices of the filter.
 func (p LogPage) groups() Choice {

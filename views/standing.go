@@ -49,12 +49,12 @@ func (p StandingPage) Unseen() bool {
 	return false
 }
 
-// Newest is the id of the newest notice.
-func (p StandingPage) Newest() int64 {
+// Newest is the mark of the newest notice.
+func (p StandingPage) Newest() string {
 	if len(p.First.Notices) == 0 {
-		return 0
+		return ""
 	}
-	return p.First.Notices[0].EventID
+	return p.First.Notices[0].Mark
 }
 
 // noticeAddress is where a notice leads: to what it is about, "" if there is nothing to do.
