@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 
 	"gorm.io/gorm/clause"
@@ -100,7 +99,7 @@ func (t *tx) register(p Profile) (id string, key seal.DataKey, err error) {
 		return "", key, err
 	}
 	for range maxNumberTries {
-		number := firstNumber + int(binary.BigEndian.Uint32(t.random(4))%numbers)
+		number := firstNumber + t.below(numbers)
 		row := Organisation{ID: id, Number: number, State: Prospect, Profile: sealed, CreatedAt: t.at}
 		made := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 		if made.Error != nil {

@@ -93,6 +93,12 @@ func TestACoordinatorPicksVoices(t *testing.T) {
 		if n := w.Count(t, "SELECT count(*) FROM voices"); n != 0 {
 			t.Errorf("%d picks are left", n)
 		}
+		for what, id := range map[string]string{"the same again": lamp, "what was never picked": quiet, "what never was": w.Store.NewID()} {
+			wantKind(t, what, w.Store.DropVoice(ctx, irena, w.Sent(""), id), models.NotFound)
+		}
+		if n := w.Count(t, "SELECT count(*) FROM events WHERE verb = 'campaign.voice_dropped'"); n != 1 {
+			t.Errorf("the ledger has %d lines of it", n)
+		}
 	})
 }
 

@@ -81,12 +81,13 @@ func (s *Store) PickVoice(ctx context.Context, as Actor, sent Sent, organisation
 	})
 }
 
-// DropVoice takes a quote off the picked ones. It may still be among the newest.
+// DropVoice takes a quote off the picked ones. It may still be among the newest. Returns NotFound for one that is not
+// picked: of nothing else may the ledger get a line by this.
 func (s *Store) DropVoice(ctx context.Context, as Actor, sent Sent, organisationID string) error {
 	sent.Verb = "campaign.voice_dropped"
 	return s.editVoices(ctx, as, sent, organisationID, func(t *tx, c Campaign) error {
 		t.makeQuieter()
-		return t.db.Where("campaign_id = ? AND organisation_id = ?", c.ID, organisationID).Delete(&Voice{}).Error
+		return changed(t.db.Where("campaign_id = ? AND organisation_id = ?", c.ID, organisationID).Delete(&Voice{}), notFound())
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -43,6 +44,11 @@ func (s *Store) random(n int) []byte {
 		panic(fmt.Sprintf("read randomness: %v", err))
 	}
 	return b
+}
+
+// below returns a random number from 0 to n-1; n is small, so that the remainder favours none by much.
+func (s *Store) below(n int) int {
+	return int(binary.BigEndian.Uint32(s.random(4)) % uint32(n))
 }
 
 // Pseudonym is how the log names something: a keyed hash of 64 bits, equal for equal ids of one kind. Without the key ring it

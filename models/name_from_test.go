@@ -175,3 +175,41 @@ func TestWhoWasNamedStaysKnownToTheDesk(t *testing.T) {
 		})
 	}
 }
+
+// TestOrdinaryCoordinatorsAreNotToldOfTheUnnamed: a notice names nobody, but it has an instant.
+func TestOrdinaryCoordinatorsAreNotToldOfTheUnnamed(t *testing.T) {
+	for name, story := range map[string]struct {
+		verb string
+		does func(q quietHouse)
+		want int // notices of a keeper
+	}{
+		"at risk, and gone before anybody was told": {"application.submitted", func(q quietHouse) {
+			id, as := q.Applied(q.t, "Lantern", models.Counted)
+			q.want("delete", q.Store.DeleteApplication(q.t.Context(), q.Again(q.t, as), q.Sent("delete"), id))
+		}, 0},
+		"at risk": {"application.submitted", func(q quietHouse) { q.Applied(q.t, "Lantern", models.Counted) }, 1},
+		"not named yet": {"profile_change.proposed", func(q quietHouse) {
+			_, err := q.Store.EditProfile(q.t.Context(), q.Signatory, q.Sent("edit"), models.ProfileEdit{OrganisationID: q.ID, Profile: ofItself("Later House")})
+			q.want("edit", err)
+		}, 1},
+		"counted": {"profile_change.proposed", func(q quietHouse) {
+			q.World.Exec(q.t, "UPDATE endorsements SET level = 'counted', name_from = NULL")
+			_, err := q.Store.EditProfile(q.t.Context(), q.Signatory, q.Sent("edit"), models.ProfileEdit{OrganisationID: q.ID, Profile: ofItself("Later House")})
+			q.want("edit", err)
+		}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+				q := newQuietHouse(t, w, models.Public)
+				story.does(q)
+				q.want("tell", w.Store.Tell(t.Context(), int64(w.Count(t, "SELECT max(id) FROM events WHERE verb = '"+story.verb+"'"))))
+				for _, as := range []models.Actor{q.tomas, q.keeper} {
+					notices, err := w.Store.Notices(t.Context(), as)
+					if want := map[bool]int{true: story.want}[as.Has(models.Keeper)]; err != nil || len(notices) != want {
+						t.Errorf("%s is told %+v, %v, want %d notices", as.Name, notices, err, want)
+					}
+				}
+			})
+		})
+	}
+}

@@ -23,7 +23,7 @@ type audience int
 
 const (
 	nobody      audience = iota
-	toDesk               // coordinators; keepers alone where the organisation is at risk
+	toDesk               // coordinators; keepers alone where the organisation's days are theirs (see datelessRule)
 	toPeople             // the organisation's representatives, but not whoever did it
 	toSignatory          // the organisation's signatories, but not whoever did it
 )
@@ -74,13 +74,9 @@ func (t *tx) concerned(e Event) ([]string, error) {
 	var q *gorm.DB
 	switch audiences(e.Verb) {
 	case toDesk:
-		roles := []Role{Coordinator, Keeper}
-		secret, err := t.keepersOnly(t.db, e.OrganisationID)
+		roles, err := t.deskOf(e.OrganisationID)
 		if err != nil {
 			return nil, err
-		}
-		if secret {
-			roles = []Role{Keeper}
 		}
 		q = t.db.Table("roles r").Where("r.role IN ?", roles).
 			Where("EXISTS (?)", t.db.Model(&Organisation{}).Select("1").Where("id = ?", e.OrganisationID)) // not what was erased meanwhile
@@ -97,15 +93,11 @@ func (t *tx) concerned(e Event) ([]string, error) {
 	return ids, err
 }
 
-// keepersOnly reports whether an organisation's very being here is for keepers' eyes: it applied as one at risk, or
-// it stands counted.
-func (s *Store) keepersOnly(db *gorm.DB, organisationID string) (bool, error) {
-	var n int64
-	err := db.Raw(`SELECT (SELECT count(*) FROM applications WHERE organisation_id = ? AND at_risk)
-		+ (SELECT count(*) FROM endorsements WHERE organisation_id = ? AND level = ? AND withdrawn_at IS NULL)`,
-		organisationID, organisationID, Counted).Scan(&n).Error
-	if err != nil {
-		return false, fmt.Errorf("read risk of %s: %w", organisationID, err)
+// deskOf is who at the desk is told of an organisation.
+func (t *tx) deskOf(organisationID string) ([]Role, error) {
+	secret, err := t.dateless(t.db, organisationID, t.at)
+	if secret || err != nil {
+		return []Role{Keeper}, err
 	}
-	return n > 0, nil
+	return []Role{Coordinator, Keeper}, nil
 }

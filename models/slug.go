@@ -21,8 +21,12 @@ type Slug struct {
 	GivenAt        time.Time
 }
 
-// maxSlugTries bounds the search for a free "name-2", "name-3", …
-const maxSlugTries = 1000
+// How an address name goes on whose name is taken: a number of four digits, at random. Counting up would tell how many
+// had it before, of whom some are not to be known any more.
+const (
+	maxSlugTries = 1000
+	slugNumbers  = 1000 // the least
+)
 
 func slugPlace(organisationID string) seal.Place {
 	return seal.Place{Table: "slugs", Column: "sealed", Row: organisationID}
@@ -64,7 +68,7 @@ func (t *tx) giveSlug(organisationID string, key seal.DataKey, base string) (str
 	for n := 1; n <= maxSlugTries; n++ {
 		slug := base
 		if n > 1 {
-			slug += "-" + strconv.Itoa(n)
+			slug += "-" + strconv.Itoa(slugNumbers+t.below(9*slugNumbers))
 		}
 		if fold.Reserved(slug) {
 			continue
