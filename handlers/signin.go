@@ -144,13 +144,14 @@ func returnTo(begun models.SignIn, l locale.Lang) string {
 	return begun.ReturnTo
 }
 
-// failed answers a sign-in that came to nothing: the same words whatever it was. The cause is for the log.
+// failed answers a sign-in that came to nothing: the same words whatever it was. The cause is for the log. The browser
+// keeps its secret until the sign-in's time is over: any site can send it here with an answer that is not its own, and
+// must not end what is under way by that. A sign-in of its own that failed is used up already.
 func (h SignIn) failed(c echo.Context, err error) error {
 	if !errors.Is(err, ErrSignInFailed) {
 		return err
 	}
 	h.Log.WarnContext(ctx(c), "sign-in failed", "cause", err.Error())
-	h.Cookies.ClearBrowser(c.Response())
 	if models.KindOf(err) == models.Unavailable {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(slowDown))
 		return h.show(c, http.StatusServiceUnavailable, true)

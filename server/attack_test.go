@@ -90,7 +90,17 @@ func TestNobodyIsSignedInByALinkOrInAnotherBrowser(t *testing.T) {
 	if res := victim.get(foreign); res.StatusCode != http.StatusForbidden || s.actor(victim).SignedIn() {
 		t.Errorf("Mallory's answer in the victim's browser: %d", res.StatusCode)
 	}
-	_ = own
+	for _, sent := range []string{"/auth/first/callback", "/auth/first/callback?error=x&state=" + strings.Repeat("a", 43), "/auth/never/callback?code=x"} {
+		if res := victim.get(sent); res.StatusCode == http.StatusOK || s.actor(victim).SignedIn() {
+			t.Errorf("an answer to nothing: %d", res.StatusCode)
+		}
+	}
+	if res := victim.get(own); res.to() != "/en/me" || s.actor(victim).Name != "Maja" {
+		t.Errorf("what other sites sent ended the victim's own sign-in: %d", res.StatusCode)
+	}
+	if res := victim.get(own); res.StatusCode != http.StatusForbidden {
+		t.Errorf("it is good twice: %d", res.StatusCode)
+	}
 }
 
 func TestAnAnswerIsGoodOnceForItsOwnProviderAndTenMinutes(t *testing.T) {
