@@ -43,7 +43,7 @@ func printRing(out io.Writer) func(string, error) error {
 func RotateKeys(ctx context.Context, cfg config.Config, out io.Writer) error {
 	return withStore(ctx, cfg, func(store *models.Store) error {
 		moved, err := store.RotateKeys(ctx, models.Program())
-		if moved > 0 {
+		if moved > 0 || err == nil {
 			fmt.Fprintf(out, "%d data keys were brought under %q.\n", moved, store.Keys().Current())
 		}
 		if err != nil {
@@ -68,6 +68,9 @@ func tellKeys(ctx context.Context, store *models.Store, out io.Writer) error {
 		return err
 	}
 	ring := store.Keys().Masters()
+	if !slices.ContainsFunc(uses, func(use models.MasterUse) bool { return use.ID == ring[0] }) {
+		fmt.Fprintf(out, "%s: 0 data keys, wraps new ones\n", ring[0])
+	}
 	for _, use := range uses {
 		note := ""
 		switch {
