@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"strings"
 	"sync/atomic"
@@ -13,7 +12,6 @@ import (
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 	sqlitedriver "modernc.org/sqlite"
 )
 
@@ -51,7 +49,7 @@ func connect(o Options) (*gorm.DB, string, error) {
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true, // Open asks itself, and tells what is wrong without gorm's own log line
 		NowFunc:                func() time.Time { return o.Now().UTC() },
-		Logger:                 statementLog(o.Log),
+		Logger:                 statementLog(o),
 	}
 	if IsPostgres(o.URL) {
 		db, err := gorm.Open(postgres.Open(o.URL), settings)
@@ -79,18 +77,6 @@ func limitPool(db *gorm.DB, connections int) error {
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
 	return nil
-}
-
-func statementLog(log *slog.Logger) logger.Interface {
-	if log == nil {
-		return logger.Discard
-	}
-	return logger.NewSlogLogger(log, logger.Config{
-		SlowThreshold:             slowStatement,
-		LogLevel:                  logger.Warn,
-		IgnoreRecordNotFoundError: true,
-		ParameterizedQueries:      true,
-	})
 }
 
 // countStatements counts what gorm runs from now on.
