@@ -104,13 +104,16 @@ func openFigures(database, keys string) (*App, error) {
 	return Open(context.Background(), cfg, Parts{Now: now, Rand: rand.Reader, Log: slog.New(slog.DiscardHandler)})
 }
 
-// beside serves a handler on a port of its own, as the program is served.
+// beside serves a handler on a port of its own, as the program is served; the control takes the time that it needs.
 func beside(handler http.Handler) (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}
 	limits := usualTimeouts()
+	if _, control := handler.(*http.ServeMux); control {
+		limits = Timeouts{Header: limits.Header}
+	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: limits.Header, ReadTimeout: limits.Read, WriteTimeout: limits.Write, IdleTimeout: limits.Idle,
 	}
@@ -204,7 +207,8 @@ func (m *measured) keep(q url.Values) (any, error) {
 	return []uint64{uint64(w.Body.Len()), m.app.store.Statements() - before}, nil
 }
 
-// list asks the store alone, n times for the targets in turn, and tells the processor time of one answer.
+// list asks the store alone, n times for the targets in turn, and tells of one answer the processor time and how long it
+// took.
 func (m *measured) list(q url.Values) (any, error) {
 	var queries []models.ListQuery
 	for _, target := range q["target"] {
@@ -225,6 +229,7 @@ func (m *measured) list(q url.Values) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	began := time.Now()
 	before, _, err := processor()
 	if err != nil {
 		return nil, err
@@ -235,7 +240,7 @@ func (m *measured) list(q url.Values) (any, error) {
 		}
 	}
 	after, _, err := processor()
-	return (after - before) / time.Duration(n), err
+	return []time.Duration{(after - before) / time.Duration(n), time.Since(began) / time.Duration(n)}, err
 }
 
 // insert writes n rows, each durably, and tells how long that took.
