@@ -159,6 +159,28 @@ func (h SignIn) failed(c echo.Context, err error) error {
 	return h.show(c, http.StatusForbidden, true)
 }
 
+// leaveWithin is how long leaving waits for the database before it goes without.
+const leaveWithin = time.Second
+
+// Leave handles POST /{lang}/leave: out of the session, and off to another site. Nothing may stand between a person and
+// this, neither a missing form id nor a database that is away: then the browser forgets the session all the same.
+// Whatever the browser kept of our pages goes too, so that its Back button asks us, and is sent to sign-in.
+func (h SignIn) Leave(c echo.Context) error {
+	soon, cancel := context.WithTimeout(ctx(c), leaveWithin)
+	defer cancel()
+	as, err := h.Store.Actor(soon, h.Cookies.Session(c.Request()))
+	if err == nil {
+		err = h.Store.SignOut(soon, as)
+	}
+	if err != nil {
+		h.Log.WarnContext(ctx(c), "left without ending the session", "error", err.Error())
+	}
+	h.Cookies.ClearSession(c.Response())
+	c.Response().Header().Set("Cache-Control", "no-store")
+	c.Response().Header().Set("Clear-Site-Data", `"cache"`)
+	return seeOther(c, urls.Elsewhere)
+}
+
 // Out handles POST /{lang}/sign-out.
 func (h SignIn) Out(c echo.Context) error {
 	if _, err := read[formID](c); err != nil {

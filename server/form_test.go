@@ -24,7 +24,7 @@ func (s *site) form(pairs ...string) url.Values {
 // nothing may stand between a person and them.
 var harmless = []string{
 	"/:lang/auth/:provider", "/:lang/setup/:provider", "/:lang/me/sessions/link/:provider", // each begins a sign-in of its own
-	"/:lang/sign-out",
+	"/:lang/sign-out", "/:lang/leave",
 	"/:lang/me/:organisation/hide",
 	"/:lang/me/notices/seen",
 	"/:lang/me/coalition", // a search, whose words shall stand in no address

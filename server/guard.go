@@ -12,6 +12,7 @@ import (
 	"keephope/handlers"
 	"keephope/models"
 	"keephope/views/locale"
+	"keephope/views/urls"
 )
 
 // guard stands before every route: it knows the language, who asks, and whether they may come here at all.
@@ -36,6 +37,10 @@ func (a *App) guard(r Route) echo.HandlerFunc {
 			return err
 		}
 		c.Set(handlers.ActorKey, actor)
+		if r.Access == SignedIn { // "Leave quickly" stands there, and a browser checks redirects of a form too
+			policy := c.Response().Header()
+			policy.Set("Content-Security-Policy", policy.Get("Content-Security-Policy")+" "+urls.Elsewhere)
+		}
 		if err := admit(r.Access, actor); err != nil {
 			return err
 		}

@@ -56,6 +56,7 @@ func (a *App) siteRoutes() []Route {
 		{post, "/:lang/auth/:provider", Anyone, a.limited(models.RateSignIn, h.signIn.Begin)},
 		{get, "/auth/:provider/callback", Anyone, a.limited(models.RateCallback, h.signIn.Callback)},
 		{post, "/:lang/sign-out", Anyone, h.signIn.Out},
+		{post, "/:lang/leave", Public, h.signIn.Leave},
 		{get, "/setup", Public, h.setup.Negotiate},
 		{get, "/:lang/setup", Anyone, a.limited(models.RateSetup, h.setup.Page)},
 		{post, "/:lang/setup/:provider", Anyone, a.limited(models.RateSetup, h.setup.Begin)},

@@ -72,6 +72,12 @@ func BeginSignIn(lang locale.Lang, provider string) string {
 	return In(lang, "/auth/"+url.PathEscape(provider))
 }
 
+// Elsewhere is the site that "Leave quickly" opens: one that everybody has a reason to read.
+const Elsewhere = "https://www.wikipedia.org/"
+
+// Leave is where the button "Leave quickly" sends its form.
+func Leave(lang locale.Lang) string { return In(lang, "/leave") }
+
 // SignOut is where the button "Sign out" sends its form.
 func SignOut(lang locale.Lang) string { return In(lang, "/sign-out") }
 

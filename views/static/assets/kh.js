@@ -11,7 +11,7 @@
                                 fields take focus, <details> open, everything else is clicked
    data-keys                    on a button: switches the keys; data-on and data-off are its two labels
    data-unsaved                 on a form: leaving with changes asks first; ="changed": it has them already (after a 422)
-   data-leave                   on a link: Shift three times, or a click, goes there and leaves no way back
+   data-leave="https://..."     on a form: Shift three times send it; without an answer, goes there
    data-count="140"             on a field: tells behind it how many characters are left, in words from
      data-left, data-over       "Characters left: {n}" and "Characters too many: {n}"
    data-fills="#id"             on a <select>: its choice goes into that field, unless own words stand there
@@ -116,19 +116,19 @@
   addEventListener("beforeunload", (e) => { if (dirty && dirty.isConnected) e.preventDefault(); });
 
   /* Leave quickly. */
-  const leave = (link) => {
+  const leave = doc.querySelector("form[data-leave]");
+  if (leave) leave.addEventListener("submit", () => {
     dirty = null;
     root.hidden = true;
-    location.replace(link.href);
-  };
-  each("a[data-leave]", (link) => link.addEventListener("click", (e) => { e.preventDefault(); leave(link); }));
+    setTimeout(() => location.replace(leave.dataset.leave), 3e3);
+  });
+  addEventListener("pageshow", (e) => { if (leave && e.persisted) location.reload(); });
   let shifts = [];
   const shift = (e) => {
     if (e.key !== "Shift") { shifts = []; return; }
     if (e.repeat) return;
     shifts = [...shifts, e.timeStamp].slice(-3);
-    const link = doc.querySelector("a[data-leave]");
-    if (link && shifts.length === 3 && e.timeStamp - shifts[0] < 1500) leave(link);
+    if (leave && shifts.length === 3 && e.timeStamp - shifts[0] < 1500) leave.requestSubmit();
   };
 
   /* Keys of the queue (WCAG 2.1.4). */
