@@ -111,7 +111,7 @@ func TestWithdrawingWithATraceAndTakingItBack(t *testing.T) {
 	b, id := s.member("Nino", "House of Windows")
 	e := s.endorsement(id)
 	at := "/en/me/" + id + "/withdraw"
-	wantStatus(t, "the choice", b.get(at+"?endorsement="+e), http.StatusOK, "supported until November 2026", "For everybody outside it never was")
+	wantStatus(t, "the choice", b.get(at+"?endorsement="+e), http.StatusOK, "supported until November 2026", "as if it never was, at your old address too. Copies others made we cannot reach")
 	wantTo(t, "withdrawn", b.send(at+"?endorsement="+e, at, url.Values{"endorsement": {e}, "trace": {"1"}}), "/en/me")
 	wantStatus(t, "the first page", b.get("/en/me"), http.StatusOK, "Withdrawn", "Left behind in public", "Remove what was left behind")
 	for lang, line := range map[string]string{"en": "supported until November 2026", "ru": "поддерживала до ноября 2026", "ar": "أيّدت حتى"} {

@@ -71,7 +71,7 @@ func TestStayingCountedSaysSoAndWelcomesNobody(t *testing.T) {
 	a := b.send("/en/me", "/en/me/"+id+"/stay-counted", nil)
 	wantTo(t, "lowered", a, "/en/me")
 	page := b.get(a.to())
-	wantStatus(t, "what was done", page, http.StatusOK, "You stay counted: you are named nowhere", ">Counted<")
+	wantStatus(t, "what was done", page, http.StatusOK, "You stay counted: you are named nowhere", ">Counted<", "Only keepers see “hidden”.")
 	if strings.Contains(page.body, "Your window is lit") || strings.Contains(page.body, "See it") {
 		t.Error("it is welcomed, and sent to look at itself")
 	}

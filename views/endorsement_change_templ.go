@@ -340,7 +340,7 @@ func Visibility(p VisibilityPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Cards(p.Page, levelCards(p.Page, namingChoice{Keepers: p.M.Keepers, Addressee: p.E.Addressee != "", Chosen: p.Level})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Cards(p.Page, levelCards(p.Page, namingChoice{Keepers: p.M.Keepers, Addressee: p.E.Addressee != "", Chosen: p.Level, Known: p.E.PublicSince != nil || p.E.Level != models.Counted})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

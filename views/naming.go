@@ -11,6 +11,7 @@ type namingChoice struct {
 	Keepers   bool // counted is offered
 	Addressee bool // delivery is offered
 	Chosen    models.Level
+	Known     bool // others have read the name: counting cannot undo that
 }
 
 // levelCards is the choice of who sees an endorsement, from loud to quiet.
@@ -26,6 +27,9 @@ func levelCards(p Page, n namingChoice) Choice {
 	add(models.Members, "application.naming.members", "application.naming.members_hint")
 	if n.Keepers || n.Chosen == models.Counted {
 		add(models.Counted, "application.naming.counted", "application.naming.counted_hint")
+		if n.Known {
+			c.Options[len(c.Options)-1].Hint += " " + p.T("endorsement.level.counted_known")
+		}
 	}
 	return c
 }

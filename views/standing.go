@@ -104,6 +104,20 @@ func (p OwnPage) SeeIt() string {
 	return urls.Home(p.Lang)
 }
 
+// hideText says what hiding does: to those who are only counted, there is nothing to take off a page.
+func (p OwnPage) hideText() string {
+	living := p.M.Living()
+	for _, e := range living {
+		if e.Level != models.Counted {
+			return p.T("organisation.hide.text")
+		}
+	}
+	if len(living) == 0 {
+		return p.T("organisation.hide.text")
+	}
+	return p.T("organisation.hide.text_counted")
+}
+
 // MayHide reports whether the reader may hide the organisation.
 func (p OwnPage) MayHide() bool { return p.M.Role == models.Signatory || p.M.Role == models.Editor }
 
