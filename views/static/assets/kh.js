@@ -11,7 +11,7 @@
                                 fields take focus, <details> open, everything else is clicked
    data-keys                    on a button: switches the keys; data-on and data-off are its two labels
    data-unsaved                 on a form: leaving with changes asks first; ="changed": it has them already (after a 422)
-   data-leave="https://..."     on a form: Shift three times send it; without an answer, goes there
+   data-leave="https://..."     on a form: Shift three times send it; no answer: goes there
    data-count="140"             on a field: tells behind it how many characters are left, in words from
      data-left, data-over       "Characters left: {n}" and "Characters too many: {n}"
    data-fills="#id"             on a <select>: its choice goes into that field, unless own words stand there
@@ -106,7 +106,6 @@
     if (all("option", list).some((o) => o.value === field.value)) field.value = list.value;
   }));
 
-  /* Unsaved changes. */
   let dirty = null;
   each("form[data-unsaved]", (form) => {
     if (form.dataset.unsaved === "changed") dirty = form;
