@@ -57,6 +57,7 @@ func (r *Reader) comparesAndAccepts() {
 	r.Check("hold")
 	r.unfold("decline")
 	r.Check("decline")
+	r.unfold("decline") // and fold it: beside an open form nothing accepts
 	r.PressOn(".decide [data-key=a]")
 	r.SeesKey("queue.done.approved")
 	r.Check("accepted")

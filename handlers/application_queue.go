@@ -49,7 +49,7 @@ func (h Desk) show(c echo.Context, s shown) error {
 		status, page.Path = http.StatusUnprocessableEntity, urls.Below(caseAddress(c, s))
 	}
 	page.Path, _, _ = strings.Cut(page.Path, "?") // what was done is not told again in another language
-	return render(c, status, views.Desk(views.DeskPage{Page: page, Desk: desk, Asked: q.Queue, Typed: s.typed, Opened: s.opened}))
+	return render(c, status, views.Desk(views.DeskPage{Page: page, Desk: desk, Asked: q.Queue, Typed: s.typed, Opened: s.opened, Wanted: s.id != ""}))
 }
 
 // queueQuery reads what the queue shall show. What is no number counts as not asked for.

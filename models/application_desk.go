@@ -51,17 +51,24 @@ func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 	return d, nil
 }
 
-// first is the first waiting line that the reader may open or take.
-func (q Queue) first() (QueueLine, bool) {
+// forReader reports whether the reader may read a line and decide it.
+func (l QueueLine) forReader() bool { return l.MayTake || l.Open && !l.Own }
+
+// first is the first waiting line that the reader may decide or take; if there is none, one that others decide.
+func (q Queue) first() (first QueueLine, ok bool) {
 	for _, l := range q.Waiting {
-		if l.Open || l.MayTake {
+		if l.forReader() {
 			return l, true
 		}
+		if l.Open && !ok {
+			first, ok = l, true
+		}
 	}
-	return QueueLine{}, false
+	return first, ok
 }
 
-// After is the waiting line that comes after the one with this id, else the first. ok is false if no other waits.
+// After is the waiting line that comes after the one with this id, else the first, of those that the reader may decide
+// or take. ok is false if no other waits.
 func (q Queue) After(id string) (next QueueLine, ok bool) {
 	passed := false
 	for _, l := range q.Waiting {
@@ -69,7 +76,7 @@ func (q Queue) After(id string) (next QueueLine, ok bool) {
 			passed = true
 			continue
 		}
-		if !l.Open && !l.MayTake {
+		if !l.forReader() {
 			continue
 		}
 		if passed || !ok {

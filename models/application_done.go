@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // DoneJust is what the reader just decided, for "Accepted. Undo".
@@ -11,6 +13,7 @@ type DoneJust struct {
 	Change bool             // it is a profile change
 	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
 	At     time.Time
+	Names  Names // of the organisation
 }
 
 // DoneJust reads what the reader decided on an application or a profile change, if it can be taken back. ok is false for
@@ -24,8 +27,15 @@ func (s *Store) DoneJust(ctx context.Context, as Actor, id string) (done DoneJus
 	if err != nil {
 		return DoneJust{}, false, err
 	}
+	done = DoneJust{ID: a.ID, State: a.State}
+	if a.OpenTo(as) {
+		if done.Names, err = s.namesOf(db, a.OrganisationID); err != nil {
+			return DoneJust{}, false, err
+		}
+	}
 	if a.CanTakeBack(as, s.clock()) {
-		return DoneJust{ID: a.ID, State: a.State, At: *a.DecidedAt}, true, nil
+		done.At = *a.DecidedAt
+		return done, true, nil
 	}
 	if a.State != Submitted {
 		return DoneJust{}, false, nil
@@ -34,18 +44,27 @@ func (s *Store) DoneJust(ctx context.Context, as Actor, id string) (done DoneJus
 	if isNotFound(err) {
 		return DoneJust{}, false, nil
 	}
-	return DoneJust{ID: a.ID, State: a.State, At: own.At}, err == nil, err
+	done.At = own.At
+	return done, err == nil, err
 }
 
 func (s *Store) changeDoneJust(ctx context.Context, as Actor, id string) (done DoneJust, ok bool, err error) {
-	row, m, err := s.sentChange(s.db.WithContext(ctx), as, id)
+	db := s.db.WithContext(ctx)
+	row, m, err := s.sentChange(db, as, id)
 	if KindOf(err) == NotFound {
 		return DoneJust{}, false, nil
 	}
 	if err != nil || !row.CanTakeBack(as, m, s.clock()) {
 		return DoneJust{}, false, err
 	}
-	return DoneJust{ID: row.ID, Change: true, State: row.State, At: *row.DecidedAt}, true, nil
+	names, err := s.namesOf(db, row.OrganisationID)
+	return DoneJust{ID: row.ID, Change: true, State: row.State, At: *row.DecidedAt, Names: names}, err == nil, err
+}
+
+// namesOf opens what one organisation is called.
+func (s *Store) namesOf(db *gorm.DB, organisationID string) (Names, error) {
+	profiles, err := s.profilesOf(db, []string{organisationID})
+	return profiles[organisationID].Names, err
 }
 
 // ApplicantLogo reads the logo of an application that the reader has open: the smallest size that is at least as wide

@@ -16,6 +16,7 @@ type DeskPage struct {
 	Asked  models.QueueQuery
 	Typed  map[string]string // what was typed into a form that came back, by field
 	Opened models.Step       // whose form came back
+	Wanted bool              // the case was asked for, not only the queue
 }
 
 // tag is a short state in words, icon and colour.
@@ -36,6 +37,13 @@ func (p DeskPage) current() string {
 	}
 	return ""
 }
+
+// focusCase reports whether focus belongs on the name of the open case: somebody went there, or was led there by a
+// decision. Keys work while focus is in the queue.
+func (p DeskPage) focusCase() bool { return len(p.Problems) == 0 && (p.Wanted || p.Done != nil) }
+
+// focusLine reports whether focus belongs on the line of the open case: somebody came to the queue.
+func (p DeskPage) focusLine() bool { return len(p.Problems) == 0 && !p.Wanted && p.Done == nil }
 
 // next names the case to go on with after a decision, as a hidden field.
 func (p DeskPage) next() string {
