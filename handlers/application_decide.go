@@ -131,7 +131,7 @@ func decide[F decision](h Desk, c echo.Context, s shown, do act) error {
 		return h.show(c, s)
 	}
 	if s.err != nil {
-		return s.err
+		return h.refused(c, s)
 	}
 	return seeOther(c, goOn(lang(c), base.Next, s.id))
 }
@@ -163,7 +163,7 @@ func (h Desk) Take(c echo.Context) error {
 		return err
 	}
 	if err := h.Store.Take(ctx(c), actor(c), form.sent("desk.take"), c.Param("id")); err != nil {
-		return err
+		return h.refused(c, shown{id: c.Param("id"), err: err})
 	}
 	return seeOther(c, urls.Case(lang(c), c.Param("id"), ""))
 }
@@ -175,7 +175,7 @@ func (h Desk) TakeBack(c echo.Context) error {
 		return err
 	}
 	if err := h.Store.TakeBack(ctx(c), actor(c), form.sent("desk.take_back"), c.Param("id")); err != nil {
-		return err
+		return h.refused(c, shown{id: c.Param("id"), err: err})
 	}
 	return seeOther(c, urls.Case(lang(c), c.Param("id"), ""))
 }
@@ -187,7 +187,7 @@ func (h Desk) TakeChangeBack(c echo.Context) error {
 		return err
 	}
 	if err := h.Store.TakeChangeBack(ctx(c), actor(c), form.sent("desk.change.take_back"), c.Param("id")); err != nil {
-		return err
+		return h.refused(c, shown{id: c.Param("id"), change: true, err: err})
 	}
 	return seeOther(c, urls.Change(lang(c), c.Param("id"), ""))
 }

@@ -30,26 +30,44 @@ type shown struct {
 	change bool
 	opened models.Step
 	typed  map[string]string
-	err    error // Invalid
+	err    error // Invalid, or Conflict
+}
+
+// refused answers what could not be done with the case as it stands now, and with what was typed. A program, and whoever
+// may not do this at all, gets the problem.
+func (h Desk) refused(c echo.Context, s shown) error {
+	if models.KindOf(s.err) != models.Conflict || WantsProblem(c.Request()) {
+		return s.err
+	}
+	return h.show(c, s)
 }
 
 func (h Desk) show(c echo.Context, s shown) error {
 	q := models.DeskQuery{ID: s.id, Change: s.change, Queue: queueQuery(c), Done: c.QueryParam("done")}
 	desk, err := h.Store.Desk(ctx(c), actor(c), q)
+	if s.err != nil && models.KindOf(err) == models.NotFound { // such as: the applicant took it back
+		desk, err = h.Store.Desk(ctx(c), actor(c), models.DeskQuery{Bare: true, Queue: q.Queue})
+	}
 	if err != nil {
 		return err
 	}
-	page, err := h.page(c, "area.queue")
+	page, err := h.page(c, "queue.title", "n", desk.Queue.Bar.Waiting)
 	if err != nil {
 		return err
 	}
 	page.Area, page.Here, page.Problems = views.AreaDesk, "queue", models.FieldsOf(s.err)
+	p := views.DeskPage{Desk: desk, Asked: q.Queue, Typed: s.typed, Opened: s.opened, Wanted: s.id != ""}
 	status := http.StatusOK
 	if s.err != nil {
-		status, page.Path = http.StatusUnprocessableEntity, urls.Below(caseAddress(c, s))
+		status, page.Path = statusOf(s.err), urls.Below(caseAddress(c, s))
+	}
+	if status == http.StatusConflict {
+		key, args := own(s.err, status)
+		p.Refusal = views.Refusal{Heading: page.T(conflictTitle(key)), Text: page.T(key, args...)}
 	}
 	page.Path, _, _ = strings.Cut(page.Path, "?") // what was done is not told again in another language
-	return render(c, status, views.Desk(views.DeskPage{Page: page, Desk: desk, Asked: q.Queue, Typed: s.typed, Opened: s.opened, Wanted: s.id != ""}))
+	p.Page = page
+	return render(c, status, views.Desk(p))
 }
 
 // queueQuery reads what the queue shall show. What is no number counts as not asked for.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -102,11 +103,37 @@ func (h Problems) errorPage(c echo.Context, status int, err error, id string) vi
 	if key, args := own(err, status); key != "" {
 		p.Text = []views.ErrorPart{{Text: p.T(key, args...)}}
 	}
+	if status == http.StatusConflict {
+		key, _ := own(err, status)
+		p.Heading, p.Back = p.T(conflictTitle(key)), back(c, p.Page)
+	}
 	if status == http.StatusUnprocessableEntity {
 		p.Heading = p.Words.Summary(1)
 	}
 	p.Title = p.Heading
 	return p
+}
+
+// conflictTitle is the heading over the sentence of a Conflict: that something changed is told only where something did.
+func conflictTitle(key string) string {
+	switch {
+	case key == "", strings.HasPrefix(key, "queue.happened."), strings.Contains(key, "changed"), strings.Contains(key, "meanwhile"),
+		strings.HasSuffix(key, ".newer_version"), strings.HasSuffix(key, ".look_again"), strings.HasSuffix(key, ".decided_already"):
+		return "error.409.title"
+	}
+	return "error.409.refused"
+}
+
+// back leads from a refusal to the desk or the administration, for those who work there.
+func back(c echo.Context, p views.Page) views.ErrorPart {
+	at := urls.Below(c.Request().URL.Path)
+	switch {
+	case p.Viewer.Desk && strings.HasPrefix(at, "/desk/"):
+		return views.ErrorPart{Text: p.T("error.409.back", "page", p.T("area.queue")), Address: urls.Desk(p.Lang, "")}
+	case p.Viewer.Admin && strings.HasPrefix(at, "/admin/"):
+		return views.ErrorPart{Text: p.T("error.409.back", "page", p.T("area.admin")), Address: urls.Admin(p.Lang, "")}
+	}
+	return views.ErrorPart{}
 }
 
 // own is the sentence that an error brings along: what happened instead of a change, or what to correct in a form that

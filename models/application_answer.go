@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -28,6 +29,7 @@ type ApplicationMessage struct {
 	Verb          Step // ask, hold, decline or answer
 	Body          []byte
 	At            time.Time
+	TakenBackAt   *time.Time // with the decision that it was part of: for the desk alone since
 }
 
 func messagePlace(id string) seal.Place {
@@ -42,6 +44,8 @@ type Said struct {
 	Verb     Step
 	Text     string
 	At       time.Time
+
+	TakenBackAt *time.Time // the desk took it back, and the applicant does not read it
 }
 
 // say writes a message into the thread.
@@ -69,9 +73,15 @@ func (s *Store) thread(db *gorm.DB, key seal.DataKey, applicationID string) ([]S
 		if err != nil {
 			return nil, err
 		}
-		out[i] = Said{ID: row.ID, AuthorID: row.AuthorID, Side: row.Side, Verb: row.Verb, Text: text, At: row.At}
+		out[i] = Said{ID: row.ID, AuthorID: row.AuthorID, Side: row.Side, Verb: row.Verb, Text: text, At: row.At, TakenBackAt: row.TakenBackAt}
 	}
 	return out, nil
+}
+
+// standingThread is the thread as the applicant reads it: without what was taken back.
+func (s *Store) standingThread(db *gorm.DB, key seal.DataKey, applicationID string) ([]Said, error) {
+	all, err := s.thread(db, key, applicationID)
+	return slices.DeleteFunc(all, func(said Said) bool { return said.TakenBackAt != nil }), err
 }
 
 // Reply is what an applicant answers to a question, or to a refusal.

@@ -15,8 +15,10 @@ type Case struct {
 	OrganisationID string
 	Number         int
 	AtRisk         bool
-	Opened         bool // what follows is filled in
 	MayTake        bool
+	TakenAt        *time.Time // for who may take it: somebody reads it
+	TakenBy        string     // name
+	Opened         bool       // what follows is filled in
 
 	Own           bool             // the reader represents it: others decide
 	State         ApplicationState // held whose day has come counts as submitted
@@ -28,8 +30,6 @@ type Case struct {
 	AnsweredAt    *time.Time
 	HeldUntil     *time.Time
 	AgainAfter    *time.Time
-	TakenAt       *time.Time
-	TakenBy       string // name
 	TakenByReader bool
 	DecidedAt     *time.Time
 	DecidedBy     string // name
@@ -91,9 +91,19 @@ func (s *Store) Case(ctx context.Context, as Actor, id string) (Case, error) {
 	c := Case{ID: a.ID, OrganisationID: o.ID, Number: o.Number, AtRisk: a.AtRisk, Opened: a.OpenTo(as)}
 	c.MayTake = as.MayDecide(a.Matter()) == nil && a.TakenBy != as.PersonID
 	if !c.Opened {
-		return c, nil
+		return c, s.fillReader(db, a, &c)
 	}
 	return c, s.fillCase(db, as, a, &c)
+}
+
+// fillReader adds who reads a closed application now: whoever takes it, takes it from them.
+func (s *Store) fillReader(db *gorm.DB, a Application, c *Case) error {
+	if !c.MayTake || a.TakenBy == "" {
+		return nil
+	}
+	names, err := s.namesOfPeople(db, a.TakenBy)
+	c.TakenAt, c.TakenBy = a.TakenAt, names[a.TakenBy]
+	return err
 }
 
 // sentApplication reads an application that was sent, for somebody who may know of it.

@@ -84,7 +84,7 @@ func checkDay(f *faults, field, date string, at time.Time) *time.Time {
 	case err != nil:
 		f.add(field, "field.date")
 	case !day.After(at):
-		f.add(field, "field.date_past")
+		f.add(field, "queue.day_past")
 	case day.After(at.Add(latest)):
 		f.add(field, "queue.day_far")
 	default:

@@ -234,7 +234,7 @@ func TestWhatIsHeldComesBackByItself(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		id, organisation, nino := d.applied("Window", models.Public)
 		for date, key := range map[string]string{
-			"": "queue.hold.until_missing", "soon": "field.date", "2026-11-22": "field.date_past", "2999-01-01": "queue.day_far",
+			"": "queue.hold.until_missing", "soon": "field.date", "2026-11-22": "queue.day_past", "2999-01-01": "queue.day_far",
 		} {
 			want := []models.FieldError{{Field: "hold_until", Key: key}}
 			if diff := cmp.Diff(want, models.FieldsOf(d.hold(irena, id, date))); diff != "" {

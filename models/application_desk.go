@@ -6,6 +6,7 @@ import "context"
 type DeskQuery struct {
 	ID     string // the case to open; "" = the first that waits
 	Change bool   // ID is that of a profile change
+	Bare   bool   // open no case at all
 	Queue  QueueQuery
 	Done   string // what the reader decided just now, to be told with a way back; "" = nothing
 }
@@ -25,7 +26,7 @@ func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 	if d.Queue, err = s.Queue(ctx, as, q.Queue); err != nil {
 		return Desk{}, err
 	}
-	if first, ok := d.Queue.first(); ok && q.ID == "" {
+	if first, ok := d.Queue.first(); ok && q.ID == "" && !q.Bare {
 		q.ID, q.Change = first.ID, first.Change
 	}
 	switch {

@@ -37,7 +37,7 @@ type NoteLine struct {
 func (s *Store) AddNote(ctx context.Context, as Actor, sent Sent, id, text string) error {
 	_, err := s.atDesk(ctx, as, sent, id, func(t *tx, a Application) error {
 		var f faults
-		if text = checkText(&f, "note", text, maxNote); text == "" && len(f) == 0 {
+		if text = checkLine(&f, "note", text, maxNote); text == "" && len(f) == 0 {
 			f.add("note", "queue.note.missing")
 		}
 		if err := f.err(); err != nil {

@@ -27,23 +27,28 @@ type QueueQuery struct {
 // QueueCounts are numbers of lines, by part of the queue.
 type QueueCounts struct{ Waiting, Elsewhere, Decided int }
 
-// QueueLine is one line of the desk's queue: an application, or a change of a profile. A line that is not Open tells
-// its number and that it is at risk, and nothing else.
+// QueueLine is one line of the desk's queue: an application, or a change of a profile. A line that is neither Open nor
+// to be taken tells its number and that it is at risk, and nothing else.
 type QueueLine struct {
-	ID       string
-	Change   bool // a profile change, not an application
-	Number   int  // "Unnamed applicant 41"
-	AtRisk   bool // for keepers alone, and unnamed until it is taken
-	MayTake  bool // at risk, not taken by this keeper yet
-	Open     bool // what follows is filled in
-	Own      bool // the reader represents it: others decide
-	State    ApplicationState
-	Names    Names
-	Town     string
-	Country  string
-	Since    time.Time // waiting since: sent, or answered
-	Answered bool
-	Approved bool // a first approval is there
+	ID      string
+	Change  bool // a profile change, not an application
+	Number  int  // "Unnamed applicant 41"
+	AtRisk  bool // for keepers alone, and unnamed until it is taken
+	MayTake bool // at risk, not taken by this keeper yet: how it stands is told, but not what it is
+	Open    bool // the names and the place are filled in too
+
+	State     ApplicationState
+	Since     time.Time // waiting since: sent, or answered
+	Answered  bool
+	Approved  bool       // a first approval is there
+	Taken     bool       // it is being read
+	Reader    string     // name of who took it to read it; "" if nobody did
+	HeldUntil *time.Time // while it is on hold
+
+	Own     bool // the reader represents it: others decide
+	Names   Names
+	Town    string
+	Country string
 }
 
 // Queue is what waits at the desk: at risk first, then answered, then oldest.
@@ -84,6 +89,11 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 	rows, err := s.queuedRows(db, at)
 	if err != nil {
 		return Queue{}, err
+	}
+	for i, r := range rows {
+		if r.Change {
+			rows[i].Number = s.alias("change", r.ID)
+		}
 	}
 	q := sortQueue(rows, as, at)
 	q.At = at
@@ -161,12 +171,17 @@ func (r queued) line(as Actor, at time.Time) QueueLine {
 		return QueueLine{Number: r.Number}
 	}
 	l.MayTake = !l.Open && as.MayDecide(m) == nil
-	if !l.Open {
+	if !l.Open && !l.MayTake {
 		return l
 	}
 	_, l.Own = as.At(r.OrganisationID)
 	l.State, l.Since = r.stateAt(at), r.since()
-	l.Answered, l.Approved = r.AnsweredAt != nil && l.State == Submitted, r.Approvals > 0 && l.State == Submitted
+	switch l.State {
+	case Submitted:
+		l.Answered, l.Approved, l.Taken, l.Reader = r.AnsweredAt != nil, r.Approvals > 0, r.TakenBy != "", r.TakenBy
+	case Held:
+		l.HeldUntil = r.HeldUntil
+	}
 	return l
 }
 
@@ -256,5 +271,18 @@ func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
 		p := profiles[owner[l.ID]]
 		l.Names, l.Town, l.Country = p.Names, p.Town, p.Country
 	}
-	return nil
+	return s.nameReaders(db, q)
+}
+
+// nameReaders puts names for the ids of who reads the lines that wait.
+func (s *Store) nameReaders(db *gorm.DB, q *Queue) error {
+	var ids []string
+	for _, l := range q.Waiting {
+		ids = append(ids, l.Reader)
+	}
+	names, err := s.namesOfPeople(db, ids...)
+	for i := range q.Waiting {
+		q.Waiting[i].Reader = names[q.Waiting[i].Reader]
+	}
+	return err
 }

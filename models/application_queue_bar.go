@@ -11,7 +11,7 @@ import (
 type QueueBar struct {
 	Waiting      int
 	AtRisk       int
-	Oldest       *time.Time // since when the longest waits, of the lines that are Open
+	Oldest       *time.Time // since when the longest waits, of the lines that the reader may open or take
 	LastDecision *time.Time
 }
 
@@ -20,7 +20,7 @@ func (b *QueueBar) count(l QueueLine) {
 	if l.AtRisk {
 		b.AtRisk++
 	}
-	if l.Open && (b.Oldest == nil || l.Since.Before(*b.Oldest)) {
+	if (l.Open || l.MayTake) && (b.Oldest == nil || l.Since.Before(*b.Oldest)) {
 		b.Oldest = &l.Since
 	}
 }

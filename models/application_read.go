@@ -63,7 +63,7 @@ func (s *Store) MyApplication(ctx context.Context, as Actor, organisationID, lan
 	if m.Answers, err = s.answers(key, a); err != nil {
 		return MyApplication{}, err
 	}
-	if m.Thread, err = s.thread(db, key, a.ID); err != nil {
+	if m.Thread, err = s.standingThread(db, key, a.ID); err != nil {
 		return MyApplication{}, err
 	}
 	for i := range m.Thread {

@@ -152,7 +152,7 @@ func (s *Store) holdApplications(db *gorm.DB, key seal.DataKey, h *OrganisationH
 			return err
 		}
 		held := ApplicationHolding{State: a.State, Answers: answers, SavedAt: a.SavedAt, SubmittedAt: a.SubmittedAt, DecidedAt: a.DecidedAt}
-		thread, err := s.thread(db, key, a.ID)
+		thread, err := s.standingThread(db, key, a.ID)
 		if err != nil {
 			return err
 		}

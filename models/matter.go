@@ -1,6 +1,7 @@
 package models
 
 import (
+	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -57,6 +58,12 @@ const unnamedRule = `(CASE WHEN EXISTS (SELECT 1 FROM endorsements e WHERE e.org
 // under anything, or applied as being at risk. The placeholder is the instant: now.
 const datelessRule = `(EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = o.id AND a.at_risk)
 	OR EXISTS (SELECT 1 FROM endorsements e WHERE e.organisation_id = o.id AND NOT ` + namedRule + `))`
+
+// alias is the number under which a list of one kind shows what its reader may not know by name: always the same one,
+// and it cannot be told which number of another kind belongs to the same organisation.
+func (s *Store) alias(kind, id string) int {
+	return firstNumber + int(binary.BigEndian.Uint32(s.keys.Lookup("alias", kind+" "+id))%numbers)
+}
 
 // unnamed reports whether an organisation is for keepers' eyes alone (see unnamedRule).
 func (s *Store) unnamed(db *gorm.DB, organisationID string, at time.Time) (bool, error) {

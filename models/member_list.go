@@ -27,7 +27,7 @@ type MemberLine struct {
 	Town   string
 	State  OrganisationState // member or suspended
 	Secret bool              // for keepers alone
-	Hidden bool
+	Hidden *time.Time        // since when, nil if it is not
 	Joined *time.Time
 
 	Country string
@@ -84,7 +84,12 @@ func (s *Store) MembersAtDesk(ctx context.Context, as Actor, q MembersQuery) (Me
 		return MembersPage{}, err
 	}
 	for _, row := range rows {
-		if l := row.line(as, profiles[row.ID]); q.finds(l) {
+		l := row.line(as, profiles[row.ID])
+		if !l.Open { // not the number that it applied under: that would tell when it came
+
+			l.Number = s.alias("endorser", row.ID)
+		}
+		if q.finds(l) {
 			page.Lines = append(page.Lines, l)
 		}
 	}
@@ -106,12 +111,12 @@ func (s *Store) memberRows(db *gorm.DB) ([]memberRow, error) {
 func (r memberRow) matter() Matter { return Matter{OrganisationID: r.ID, Secret: r.Secret} }
 
 func (r memberRow) line(as Actor, p Profile) MemberLine {
-	l := MemberLine{Number: r.Number, Secret: r.Secret}
+	l := MemberLine{Secret: r.Secret}
 	if as.MaySee(r.matter()) != nil {
 		return l
 	}
 	l.ID, l.Open, l.Names, l.Town, l.Country = r.ID, true, p.Names, p.Town, p.Country
-	l.State, l.Hidden, l.Joined = r.State, r.HiddenAt != nil, r.JoinedAt
+	l.State, l.Hidden, l.Joined = r.State, r.HiddenAt, r.JoinedAt
 	return l
 }
 
@@ -137,7 +142,7 @@ func (p *MembersPage) cut(after string) {
 	}
 }
 
-// cursor names a line in an address. The number of an unnamed one is no secret.
+// cursor names a line in an address. The number that an unnamed one has here is no secret.
 func (l MemberLine) cursor() string {
 	if l.Open {
 		return l.ID

@@ -31,7 +31,7 @@ func TestMembersAsTheDeskSeesThem(t *testing.T) {
 		if strings.Contains(text, "Lantern") || strings.Contains(text, lantern.ID) {
 			t.Errorf("a coordinator reads %s", text)
 		}
-		if len(page.Lines) != 3 || page.Lines[0].Names.Own != "Door" || !page.Lines[0].Hidden || page.Lines[1].ID != house.ID {
+		if len(page.Lines) != 3 || page.Lines[0].Names.Own != "Door" || page.Lines[0].Hidden == nil || page.Lines[1].ID != house.ID {
 			t.Errorf("the lines are %+v", page.Lines)
 		}
 		last := page.Lines[2]

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -55,6 +56,9 @@ func (s *Store) Tell(ctx context.Context, eventID int64) error {
 		if err != nil {
 			return fmt.Errorf("read event %d: %w", eventID, err)
 		}
+		if back, err := t.takenBack(e); err != nil || back {
+			return err
+		}
 		people, err := t.concerned(e)
 		if err != nil {
 			return fmt.Errorf("find whom event %d concerns: %w", eventID, err)
@@ -67,6 +71,19 @@ func (s *Store) Tell(ctx context.Context, eventID int64) error {
 		}
 		return nil
 	})
+}
+
+// takenBack reports whether an event is a decision on an application that was taken back since: nobody is told of it.
+func (t *tx) takenBack(e Event) (bool, error) {
+	if !slices.Contains(decisionVerbs(), e.Verb) {
+		return false, nil
+	}
+	var n int64
+	err := t.db.Model(&Event{}).Where("object_id = ? AND verb = ? AND id > ?", e.ObjectID, "application.taken_back", e.ID).Count(&n).Error
+	if err != nil {
+		return false, fmt.Errorf("look whether event %d was taken back: %w", e.ID, err)
+	}
+	return n > 0, nil
 }
 
 // concerned lists whom an event concerns, by the rights of now.

@@ -199,6 +199,11 @@ func (p DeskPage) story() []string {
 	if c.SubmittedAt != nil {
 		told = append(told, p.T("queue.story.applied", "date", p.Words.DateTime(*c.SubmittedAt, time.UTC), "name", called(p.Page, c.Applicant), "position", c.Answers.Authority.Position))
 	}
+	for _, said := range c.Thread {
+		if said.TakenBackAt != nil {
+			told = append(told, p.T("queue.story.taken_back", "name", called(p.Page, said.Author), "verb", p.T("queue.thread.verb."+string(said.Verb)), "when", p.when(*said.TakenBackAt)))
+		}
+	}
 	for _, a := range c.Approvals {
 		told = append(told, p.T("queue.story.approved", "name", called(p.Page, a.Name), "when", p.when(a.At)))
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"keephope/models"
+	"keephope/models/terms"
 	"keephope/views/urls"
 )
 
@@ -17,7 +18,11 @@ type DeskPage struct {
 	Typed  map[string]string // what was typed into a form that came back, by field
 	Opened models.Step       // whose form came back
 	Wanted bool              // the case was asked for, not only the queue
+	Refusal
 }
+
+// Refusal says why the desk did not do what was asked: the zero value if it did.
+type Refusal struct{ Heading, Text string }
 
 // tag is a short state in words, icon and colour.
 type tag struct{ Class, Icon, Text string }
@@ -40,10 +45,21 @@ func (p DeskPage) current() string {
 
 // focusCase reports whether focus belongs on the name of the open case: somebody went there, or was led there by a
 // decision. Keys work while focus is in the queue.
-func (p DeskPage) focusCase() bool { return len(p.Problems) == 0 && (p.Wanted || p.Done != nil) }
+func (p DeskPage) focusCase() bool { return p.calm() && (p.Wanted || p.Done != nil) }
 
 // focusLine reports whether focus belongs on the line of the open case: somebody came to the queue.
-func (p DeskPage) focusLine() bool { return len(p.Problems) == 0 && !p.Wanted && p.Done == nil }
+func (p DeskPage) focusLine() bool { return p.calm() && !p.Wanted && p.Done == nil }
+
+// calm reports whether nothing on the page asks for focus by itself.
+func (p DeskPage) calm() bool { return len(p.Problems) == 0 && p.Heading == "" }
+
+// lost is what was typed into a form that is not on the page any more.
+func (p DeskPage) lost() string {
+	if p.current() != "" && p.may(p.Opened) {
+		return ""
+	}
+	return p.Typed[string(p.Opened)+"_text"]
+}
 
 // next names the case to go on with after a decision, as a hidden field.
 func (p DeskPage) next() string {
@@ -114,11 +130,20 @@ func (p DeskPage) at(act string) string {
 	return urls.Case(p.Lang, p.Case.ID, act)
 }
 
-// tag says in a word how a line stands.
+// tags say in a word or two how a line stands.
+func (p DeskPage) tags(l models.QueueLine) []tag {
+	if !l.AtRisk {
+		return []tag{p.tag(l)}
+	}
+	tags := []tag{{"no", "", p.T("queue.tag.at_risk")}}
+	if (l.Open || l.MayTake) && p.tag(l).Text != p.T("queue.tag.new") {
+		tags = append(tags, p.tag(l))
+	}
+	return tags
+}
+
 func (p DeskPage) tag(l models.QueueLine) tag {
 	switch {
-	case l.AtRisk:
-		return tag{"no", "", p.T("queue.tag.at_risk")}
 	case l.State == models.Approved:
 		return tag{"ok", "", p.T("application.state.approved")}
 	case l.State == models.Declined:
@@ -133,16 +158,24 @@ func (p DeskPage) tag(l models.QueueLine) tag {
 		return tag{"ok", "", p.T("queue.tag.answered")}
 	case l.Change:
 		return tag{"info", "", p.T("queue.tag.change")}
+	case l.Taken:
+		return tag{"info", "", p.T("application.state.reading")}
 	}
 	return tag{"info", "", p.T("queue.tag.new")}
 }
 
 // about is the small line below a name: where, and since when.
 func (p DeskPage) about(l models.QueueLine) string {
-	if !l.Open {
-		return p.T("queue.confidential")
+	place := p.T("queue.confidential")
+	switch {
+	case !l.Open && !l.MayTake:
+		return p.T("queue.line", "place", place, "since", p.T("queue.keepers_read"))
+	case l.Open:
+		place = placeName(p.Page, l.Town, l.Country)
 	}
-	place := placeName(p.Page, l.Town, l.Country)
+	if l.Reader != "" && l.State == models.Submitted && !l.Own {
+		place = p.T("queue.line", "place", place, "since", p.T("queue.read_by", "name", l.Reader))
+	}
 	switch {
 	case l.Own:
 		return p.T("queue.line", "place", place, "since", p.T("queue.own_short"))
@@ -150,13 +183,18 @@ func (p DeskPage) about(l models.QueueLine) string {
 		return p.T("queue.line", "place", place, "since", p.T("queue.answer_came", "span", p.span(l.Since)))
 	case l.State == models.Submitted:
 		return p.T("queue.line", "place", place, "since", p.T("queue.waits", "span", p.span(l.Since)))
+	case l.State == models.Held && l.HeldUntil != nil:
+		return p.T("queue.line", "place", place, "since", p.T("queue.held_until", "date", p.Words.DateShort(*l.HeldUntil)))
 	}
 	return place
 }
 
 // placeName is a town with its country, as far as they are told.
 func placeName(p Page, town, country string) string {
-	if town == "" {
+	switch {
+	case country == terms.Undisclosed:
+		return p.T("queue.place_undisclosed")
+	case town == "":
 		return p.Words.Country(country)
 	}
 	return p.T("queue.place", "town", town, "country", p.Words.Country(country))

@@ -31,7 +31,7 @@ func (p DeskPage) may(step models.Step) bool {
 	if p.Change != nil {
 		return p.Change.May(step)
 	}
-	return p.Case.May(step)
+	return p.Case != nil && p.Case.May(step)
 }
 
 // readerLang is the language in which whoever gets the decision reads: that of the page if it is not known.

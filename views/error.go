@@ -12,7 +12,8 @@ type ErrorPage struct {
 	Page
 	Heading string
 	Text    []ErrorPart
-	Code    string // under which the log has more; "" = nothing
+	Back    ErrorPart // where to go on; no address = nowhere
+	Code    string    // under which the log has more; "" = nothing
 }
 
 // problem is an error for programs (RFC 9457). It names no instance: an answer repeats nothing of what was asked.

@@ -45,8 +45,9 @@ func memberTags(p Page, l models.MemberLine) []tag {
 	if l.State == models.Suspended {
 		tags = append(tags, tag{"no", "x", p.T("member.state.suspended")})
 	}
-	if l.Hidden {
-		tags = append(tags, tag{"wait", "eye-off", p.T("member.hidden")})
+	if l.Hidden != nil {
+		since := p.Words.DateShort(l.Hidden.UTC()) + ", " + p.Words.Clock(l.Hidden.UTC()) + " UTC"
+		tags = append(tags, tag{"wait", "eye-off", p.T("member.hidden_since", "time", since)})
 	}
 	if l.Secret {
 		tags = append(tags, tag{"no", "shield", p.T("member.secret")})
@@ -66,6 +67,9 @@ func (p MemberPage) facts() []fact {
 // shownAs says how an organisation is shown under a statement.
 func (p MemberPage) shownAs(e models.StandingUnder) string {
 	text := p.T("endorsement.level." + string(e.Level))
+	if p.Hidden != nil {
+		return p.T("member.level_hidden", "level", text)
+	}
 	if e.NameFrom != nil {
 		return p.T("member.level_from", "level", text, "date", p.Words.Date(e.NameFrom.UTC()))
 	}

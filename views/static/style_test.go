@@ -121,19 +121,25 @@ func TestEveryClassOfTheTemplatesHasARule(t *testing.T) {
 	}
 }
 
-// TestTheScriptDocumentsItsAttributes: every data attribute that kh.js reads is
+// TestTheScriptsDocumentTheirAttributes: every data attribute that a script reads is
 // explained at its head, and it asks for nothing that the policy forbids.
-func TestTheScriptDocumentsItsAttributes(t *testing.T) {
-	head, code, _ := strings.Cut(string(static.Files()["kh.js"].Body), "*/")
+func TestTheScriptsDocumentTheirAttributes(t *testing.T) {
+	for _, name := range []string{"kh.js", "queue.js"} {
+		t.Run(name, func(t *testing.T) { documented(t, name) })
+	}
+}
+
+func documented(t *testing.T, script string) {
+	head, code, _ := strings.Cut(string(static.Files()[script].Body), "*/")
 	for _, m := range regexp.MustCompile(`data-([a-z]+)|dataset\.([a-z]+)`).FindAllStringSubmatch(code, -1) {
 		name := m[1] + m[2]
 		if name != "theme" && !strings.Contains(head, "data-"+name) {
-			t.Errorf("data-%s is not explained at the head of kh.js", name)
+			t.Errorf("data-%s is not explained at the head of %s", name, script)
 		}
 	}
 	for _, never := range []string{"eval(", "new Function", "innerHTML", "document.write", ".style", "fetch(", "http"} {
 		if strings.Contains(strings.ReplaceAll(comment.ReplaceAllString(code, ""), "// without https", ""), never) {
-			t.Errorf("kh.js contains %q", never)
+			t.Errorf("%s contains %q", script, never)
 		}
 	}
 }

@@ -7,11 +7,6 @@
      data-copied="Copied"       what is then said for 4 seconds in [data-said], a role=status in the same parent or page
    data-local="{time} ..."      on <time datetime="2026-12-10T20:00+01:00">: adds the reader's own time behind it
    data-focus                   receives focus when it appears, like .error-summary; both need tabindex="-1"
-   data-queue                   keys work while focus is inside: J and K go along [data-item], others to [data-key="a"]
-                                that can be seen: fields take focus, <details> open at their first field (Escape closes
-                                them), everything else is clicked. A, Q, H and D on an item that is not the one that is
-                                open, open it: what is decided is what is read
-   data-keys                    on a button: switches the keys; data-on and data-off are its two labels
    data-unsaved                 on a form: leaving with changes asks first; ="changed": it has them already (after a 422)
    data-leave="https://..."     on a form: Shift three times send it; no answer: goes there
    data-count="140"             on a field: tells behind it how many characters are left, in words from
@@ -20,7 +15,7 @@
    data-late="/static/x.js"     on a form: loads that script when the form first has focus, not before
    data-colours="auto|light|dark" on a button: remembers the choice in this browser
 
-   Stored in this browser only: kh-keys (off), kh-colours (light, dark). */
+   Stored in this browser only: kh-colours (light, dark). The keys of the queue are in queue.js. */
 (() => {
   "use strict";
   const doc = document, root = doc.documentElement;
@@ -87,10 +82,6 @@
   });
 
   each(".error-summary, [data-focus]", (e) => e.focus());
-  each("[data-queue]", (queue) => { // an address that names a place in the queue leads focus there
-    const place = location.hash && doc.getElementById(location.hash.slice(1));
-    if (queue.contains(place || null)) (place.matches("[tabindex]") ? place : place.querySelector("[data-item]"))?.focus();
-  });
 
   /* Characters left. */
   each("[data-count]", (field) => {
@@ -136,50 +127,7 @@
     if (leave && shifts.length === 3 && e.timeStamp - shifts[0] < 1500) leave.requestSubmit();
   };
 
-  /* Keys of the queue (WCAG 2.1.4). */
-  const keysOff = () => recall("kh-keys") === "off";
-  const caps = () => root.toggleAttribute("data-caps", !keysOff()); // buttons show their keys
-  each("[data-queue]", caps);
-  each("[data-keys]", (b) => {
-    const label = () => { b.textContent = keysOff() ? b.dataset.off : b.dataset.on; caps(); };
-    b.addEventListener("click", () => { keep("kh-keys", keysOff() ? "on" : "off"); label(); });
-    label();
-  });
-  const typing = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
-  // On a Cyrillic or Arabic keyboard its place counts.
-  const keyOf = (e) => (e.key > "\x7f" && /^Key[A-Z]$/.test(e.code) ? e.code[3] : e.key).toLowerCase();
-  const seen = (e) => !e.checkVisibility || e.checkVisibility({ visibilityProperty: true });
-  const unfold = (details, open) => {
-    details.open = open;
-    (open && details.querySelector("textarea, select, input:not([type=hidden])") || details.querySelector("summary")).focus();
-  };
-  const press = (queue, key, from) => {
-    const own = from.closest("[data-item]");
-    if (key === "j" || key === "k") {
-      const items = all("[data-item]", queue);
-      const at = own ? items.indexOf(own) : items.findIndex((i) => i.hasAttribute("aria-current"));
-      const next = items[at + (key === "j" ? 1 : -1)];
-      if (next) next.focus();
-      return true;
-    }
-    if (own && !own.hasAttribute("aria-current") && /^[aqhd]$/.test(key)) {
-      own.click();
-      return true;
-    }
-    const target = all("[data-key]", queue).find((t) => t.dataset.key === key && !t.disabled && seen(t));
-    if (!target) return false;
-    if (target.matches(typing)) target.focus();
-    else if (target.localName === "details") unfold(target, !target.open);
-    else target.click();
-    return true;
-  };
-  const queueKey = (e) => {
-    const queue = e.target.closest?.("[data-queue]");
-    if (!queue || e.ctrlKey || e.metaKey || e.altKey || e.repeat || e.isComposing || e.target.matches(typing) || keysOff()) return;
-    if (press(queue, keyOf(e), e.target)) e.preventDefault();
-  };
-
-  /* Menus close with Escape or a click elsewhere. */
+  /* Menus close with Escape and with a click elsewhere. */
   const closeMenus = (but) => all("details.menu[open]").forEach((menu) => {
     if (menu === but) return;
     if (menu.contains(doc.activeElement)) menu.querySelector("summary").focus();
@@ -188,12 +136,7 @@
 
   doc.addEventListener("keydown", (e) => {
     shift(e);
-    if (e.key === "Escape") {
-      closeMenus();
-      const open = e.target.closest?.("[data-queue] details[open]");
-      if (open) unfold(open, false);
-    }
-    queueKey(e);
+    if (e.key === "Escape") closeMenus();
   });
   doc.addEventListener("click", (e) => closeMenus(e.target.closest("details.menu")));
   doc.addEventListener("htmx:after:swap", enhance);
