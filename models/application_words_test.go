@@ -58,7 +58,7 @@ func (d desk) tellAll() {
 func TestTheQueueTellsKeepersHowWhatIsAtRiskStands(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		ilyas, marta := d.Keepers(t)
-		d.want("set", d.Store.SetTwoApprovals(t.Context(), d.AsRole(t, "Ada", models.Administrator), true))
+		d.want("set", d.Store.SetTwoApprovals(t.Context(), d.AsRole(t, "Ada", models.Administrator), d.Sent("set"), true))
 		id, _, _ := d.applied("Hidden Lantern", models.Counted)
 		d.want("take", d.take(ilyas, id))
 		d.want("approve", d.accept(ilyas, id))
