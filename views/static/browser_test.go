@@ -27,7 +27,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func specimen(t *testing.T) *httptest.Server {
 	t.Helper()
 	body := read(t, "testdata/specimen.html")
-	for _, name := range []string{"keephope.css", "kh.js", "queue.js", "icons.svg", "favicon.svg"} {
+	for _, name := range []string{"keephope.css", "kh.js", "keys.js", "icons.svg", "favicon.svg"} {
 		body = strings.ReplaceAll(body, "../assets/"+name, static.URL(name))
 	}
 	body = strings.Replace(body, "</head>", `<script src="`+static.URL("htmx.min.js")+`" defer></script></head>`, 1)

@@ -124,7 +124,7 @@ func TestEveryClassOfTheTemplatesHasARule(t *testing.T) {
 // TestTheScriptsDocumentTheirAttributes: every data attribute that a script reads is
 // explained at its head, and it asks for nothing that the policy forbids.
 func TestTheScriptsDocumentTheirAttributes(t *testing.T) {
-	for _, name := range []string{"kh.js", "queue.js"} {
+	for _, name := range []string{"kh.js", "keys.js"} {
 		t.Run(name, func(t *testing.T) { documented(t, name) })
 	}
 }

@@ -15,7 +15,7 @@
    data-late="/static/x.js"     on a form: loads that script when the form first has focus, not before
    data-colours="auto|light|dark" on a button: remembers the choice in this browser
 
-   Stored in this browser only: kh-colours (light, dark). The keys of the queue are in queue.js. */
+   Stored in this browser only: kh-colours (light, dark). The keys of the queue are in keys.js. */
 (() => {
   "use strict";
   const doc = document, root = doc.documentElement;
