@@ -27,6 +27,11 @@ func (h Endorsers) List(c echo.Context) error {
 		return err
 	}
 	list, err := h.Store.Endorsers(ctx(c), q)
+	status, problems := http.StatusOK, models.FieldsOf(err)
+	if models.KindOf(err) == models.Invalid && problems != nil { // the whole list, and what was wrong with the filter
+		q, status = models.ListQuery{}, http.StatusUnprocessableEntity
+		list, err = h.Store.Endorsers(ctx(c), q)
+	}
 	if err != nil {
 		return err
 	}
@@ -34,12 +39,16 @@ func (h Endorsers) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.Problems = problems; problems != nil {
+		p.Path, p.NoIndex = "/endorsers", true
+	}
 	if q.Order == "" {
 		q.Order = models.OrderNewest
 	}
 	page := views.ListingPage{Page: p, Query: q, List: list}
 	if IsFragment(c.Request()) {
-		return render(c, http.StatusOK, views.ListingFragment(page))
+		c.Response().Header().Set("HX-Replace-Url", page.Address())
+		return render(c, status, views.ListingFragment(page))
 	}
 	if page.Same, err = h.Sames.Of(page); err != nil {
 		return err
@@ -49,7 +58,7 @@ func (h Endorsers) List(c echo.Context) error {
 	for _, format := range []string{"csv", "json"} {
 		page.Feeds = append(page.Feeds, views.Feed{Type: fileTypes[format], URL: urls.EndorserFile(p.Lang, format, urls.ListFilter{})})
 	}
-	return render(c, http.StatusOK, views.Listing(page))
+	return render(c, status, views.Listing(page))
 }
 
 // Show handles GET /endorsers/:slug: an endorser's page. An earlier address leads to the present one.

@@ -224,6 +224,15 @@ func TestTheListIsReadByElement(t *testing.T) {
 	if doc := document(t, fragment); doc.Find("h1, header, .tiles").Length() != 0 || doc.Find("#found").Text() != "1 organisation" {
 		t.Errorf("a fragment: %s", fragment.Body)
 	}
+	if got := document(t, fragment).Find("#languages a[lang=ru]").AttrOr("href", ""); got != "/ru/endorsers?q=open" {
+		t.Errorf("a fragment's other languages keep %q", got)
+	}
+	if got := fetch(t, app.URL()+"/en/endorsers?q=open&country=&community=&order=newest", "HX-Request", "true").Header.Get("HX-Replace-Url"); got != "/en/endorsers?q=open" {
+		t.Errorf("a filter's address is %q", got)
+	}
+	if meant := document(t, fetch(t, app.URL()+"/en/endorsers?q=georg")).Find("#result .chip[href='/en/endorsers?country=GE']").Text(); meant != "Georgia (1)" {
+		t.Errorf("who looks for a country by its name is shown %q", meant)
+	}
 	one := document(t, fetch(t, app.URL()+"/en/endorsers/open-window-b"))
 	if diff := cmp.Diff([]string{"Informal group or collective", "Women’s rights", "Tbilisi", "The statement, version 1"}, texts(one.Find("dd"))); diff != "" {
 		t.Errorf("its page (-want +got):\n%s", diff)
@@ -233,7 +242,13 @@ func TestTheListIsReadByElement(t *testing.T) {
 func TestBadFiltersAreRefusedAndStrangersPassedOver(t *testing.T) {
 	w := modelstest.NewWorld(t, t.TempDir()+"/keephope.db")
 	app := replica(t, w)
-	w.Call(t)
+	w.Endorser(t, w.Call(t), window("Open Window"), models.Public)
+	refused := fetch(t, app.URL()+"/en/endorsers?country=ZZ")
+	refused.Status = http.StatusOK // told below
+	wrong := document(t, refused)
+	if got := wrong.Find(".error-summary a[href='#country']").Length(); got != 1 || wrong.Find(".rows li").Length() != 1 {
+		t.Errorf("a country that there is not: %d links to its field, %d rows of the list", got, wrong.Find(".rows li").Length())
+	}
 	for query, want := range map[string]int{
 		"utm_source=x&fbclid=y": 200, "q=" + url.QueryEscape(strings.Repeat("ж", 200)): 200, "page=nonsense": 200,
 		"q=a&q=b": 400, "q=%zz": 400, "country=ZZ": 422, "community=x": 422, "order=x": 422, "q=%00": 404, "q=%ff": 404,

@@ -47,6 +47,15 @@ func (p ListingPage) filter() urls.ListFilter {
 	return urls.ListFilter{Text: p.Query.Text, Country: p.Query.Country, Community: p.Query.Community, Order: order}
 }
 
+// Address is where the list stands as it is shown.
+func (p ListingPage) Address() string { return urls.EndorserList(p.Lang, p.filter()) }
+
+// languages is the page under the address of its filter: the one that was asked for may have empty fields.
+func (p ListingPage) languages() Page {
+	p.Path = strings.TrimPrefix(p.Address(), urls.In(p.Lang, ""))
+	return p.Page
+}
+
 // link is the address of the list with one thing changed.
 func (p ListingPage) link(change func(*urls.ListFilter)) templ.SafeURL {
 	f := p.filter()
@@ -91,6 +100,23 @@ func (p ListingPage) chips() (chips []chip) {
 	}
 	return chips
 }
+
+// meant are the countries with endorsers whose name fits what was searched for: people look for a country by its name
+// where they look for an organisation.
+func (p ListingPage) meant() (countries []locale.Country) {
+	if p.Query.Text == "" || p.Query.Country != "" {
+		return nil
+	}
+	for _, c := range p.Words.CountriesLike(p.Query.Text) {
+		if p.List.Facets.Countries[c.Code] > 0 && len(countries) < maxMeant {
+			countries = append(countries, c)
+		}
+	}
+	return countries
+}
+
+// maxMeant is how many countries a search suggests.
+const maxMeant = 3
 
 // country is the name of a place for readers of a list.
 func country(p Page, code string) string {
@@ -220,8 +246,8 @@ func nameFor(lang locale.Lang, n models.Names) shownName {
 }
 
 // arch is the letter in an organisation's window and the colour of the window: always the same for one name.
-func arch(n models.Names, slug string) (letter, class string) {
-	for _, r := range n.Own {
+func arch(name shownName, slug string) (letter, class string) {
+	for _, r := range name.text {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
 			letter = string(unicode.ToTitle(r))
 			break

@@ -45,8 +45,8 @@ func listingRows(p ListingPage) templ.Component {
 
 // row begins the row of an endorser: all but the version that it stands under.
 func (m *markup) row(p Page, e models.PublicEndorser, pin string) {
-	letter, class := arch(e.Names, e.Slug)
 	name := nameFor(p.Lang, e.Names)
+	letter, class := arch(name, e.Slug)
 	m.tag(`<li><span class="`)
 	m.tag(class)
 	m.tag(`" aria-hidden="true">`)
@@ -62,11 +62,11 @@ func (m *markup) row(p Page, e models.PublicEndorser, pin string) {
 	}
 	m.tag(`</h3>`)
 	if e.Quote != "" {
-		m.tag(`<q><bdi lang="`)
+		m.tag(`<p class="said"><q dir="auto" lang="`)
 		m.text(e.QuoteLang)
 		m.tag(`">`)
 		m.text(e.Quote)
-		m.tag(`</bdi></q>`)
+		m.tag(`</q></p>`)
 	}
 	m.tag(`<p class="meta"><span><svg class="i" aria-hidden="true" focusable="false"><use href="`)
 	m.text(pin)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
+	"keephope/models/fold"
 	"keephope/models/terms"
 )
 
@@ -26,6 +27,7 @@ type names struct {
 	kinds       map[string]string // by slug
 	sorted      []Country
 	spoken      []Term // languages in the alphabetical order of the printer's
+	keys        []string // search keys of sorted
 }
 
 // Country is a choice in a list of countries.
@@ -60,10 +62,15 @@ func newNames(p *Printer) *names {
 		n.spoken = append(n.spoken, Term{Slug: tag, Name: name})
 	}
 	slices.SortFunc(n.spoken, func(a, b Term) int { return cmp.Or(order.CompareString(a.Name, b.Name), cmp.Compare(a.Slug, b.Slug)) })
+	// Twi is an Akan, and CLDR calls both so: one name stands once, for the tag that comes first.
+	n.spoken = slices.CompactFunc(n.spoken, func(a, b Term) bool { return a.Name == b.Name })
 	n.places[terms.International] = p.T("country.international")
 	n.places[terms.Undisclosed] = p.T("country.undisclosed")
 	for _, code := range []string{terms.International, terms.Undisclosed} {
 		n.sorted = append(n.sorted, Country{Code: code, Name: n.places[code]})
+	}
+	for _, c := range n.sorted {
+		n.keys = append(n.keys, fold.SearchKey(c.Name))
 	}
 	return n
 }
@@ -80,6 +87,16 @@ func (p *Printer) Country(code string) string {
 // Countries returns every country in the alphabetical order of the language, then
 // "international" and "prefer not to say". The caller owns the slice.
 func (p *Printer) Countries() []Country { return slices.Clone(p.names.sorted) }
+
+// CountriesLike returns the countries that a search for text finds by their names, as Countries orders them.
+func (p *Printer) CountriesLike(text string) (found []Country) {
+	for i, key := range p.names.keys {
+		if fold.Match(key, text) {
+			found = append(found, p.names.sorted[i])
+		}
+	}
+	return found
+}
 
 // Language returns the name of a language by its BCP 47 tag ("ka", "zh-Hant"), as
 // it stands inside a sentence. Of a tag that CLDR does not name whole it names the

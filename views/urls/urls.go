@@ -33,6 +33,9 @@ func Endorser(lang locale.Lang, slug string) string {
 // Apply is "Before you start".
 func Apply(lang locale.Lang) string { return In(lang, "/apply") }
 
+// PassOn is where the campaign's links stand that one passes on: with them an organisation is invited.
+func PassOn(lang locale.Lang) string { return Home(lang) + "#share" }
+
 // Safety says how organisations at risk are protected.
 func Safety(lang locale.Lang) string { return In(lang, "/safety") }
 
