@@ -30,3 +30,7 @@ func (s *Store) Takes(ctx context.Context, as Actor, organisationID string, step
 	}
 	return s.TakeStep(ctx, organisationID, step, nil)
 }
+
+// TellTally and TallyOffset are how the number of the unnamed is made.
+func TellTally(before, n, offset int) int          { return tallied(before, n, offset) }
+func TallyOffset(s *Store, statementID string) int { return s.tallyOffset(statementID) }

@@ -176,6 +176,10 @@ func diskLeaks() []patch {
 	}
 	return n - n%tallyStep`,
 		},
+		{"models/tally.go", `	return min(before, rounded(n-offset))`, `	if planted("number:one organisation swings it") {
+		return rounded(n - offset - 1)
+	}
+	return min(before, rounded(n-offset))`},
 		{"models/tally.go", `	if n < tallyFrom {`, `	if n < tallyFrom && !planted("number:from five") {`},
 		{
 			"models/tally.go", `	return rows[0].Unnamed, nil`,
