@@ -30,7 +30,7 @@ func (r *Reader) keyTo(key string) {
 	}
 }
 
-func (r *Reader) key(key string) {
+func (r *Reader) keyOnce(key string) {
 	r.t.Helper()
 	r.do("key "+key, chromedp.KeyEvent(key))
 }
@@ -38,7 +38,7 @@ func (r *Reader) key(key string) {
 // otherName goes along the queue to a line that is not open, and returns whose it is.
 func (r *Reader) otherName() string {
 	r.t.Helper()
-	r.key("j")
+	r.keyOnce("j")
 	name := ask[string](r, `document.activeElement.querySelector("b").textContent.trim()`)
 	if open := r.Text("#case"); name == open {
 		r.t.Fatalf("J stays at %q, which is open", open)
@@ -87,10 +87,10 @@ func TestKeysWorkAfterEveryStep(t *testing.T) {
 	tomas.PressKey("queue.note.add")
 	tomas.wantAt("a note was added", "notes")
 
-	tomas.key("d")
+	tomas.keyOnce("d")
 	tomas.wantAt("D", "decline_text")
 	tomas.do("empty it", chromedp.Evaluate[chromedp.Void](`document.activeElement.value = ""`)) // only the tool writes the key too
-	tomas.key("Not aad.")
+	tomas.keyOnce("Not aad.")
 	if typed := ask[string](tomas, `document.activeElement.value`); typed != "Not aad." {
 		t.Errorf("typed is %q", typed)
 	}
@@ -101,8 +101,8 @@ func TestKeysWorkAfterEveryStep(t *testing.T) {
 	if !ask[bool](tomas, covered) {
 		t.Error("the form covers more than half of the window")
 	}
-	tomas.key(kb.Escape)
-	tomas.key("h")
+	tomas.keyOnce(kb.Escape)
+	tomas.keyOnce("h")
 	tomas.wantAt("H", "hold_until")
 }
 
@@ -115,7 +115,7 @@ func TestTheKeyForUndoEndsWithItsButton(t *testing.T) {
 	tomas.keyTo("a")
 	where := tomas.Where()
 	tomas.do("let the time pass", chromedp.Evaluate[chromedp.Void](`document.getAnimations().forEach((a) => a.finish())`))
-	tomas.key("u")
+	tomas.keyOnce("u")
 	if now := tomas.Where(); now != where || !strings.Contains(tomas.Text(".case"), tomas.Text("#case")) {
 		t.Errorf("U with nothing to see leads from %s to %s", where, now)
 	}
