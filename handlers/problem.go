@@ -99,6 +99,9 @@ func (h Problems) errorPage(c echo.Context, status int, err error, id string) vi
 	if slices.Contains(worded, status) {
 		name = "error." + strconv.Itoa(status) + "."
 	}
+	if status == http.StatusForbidden && actor(c).SignedIn() {
+		name = "error.403.role."
+	}
 	p.Heading, p.Text = p.T(name+"title"), p.Sentence(name+"text", id)
 	if key, args := own(err, status); key != "" {
 		p.Text = []views.ErrorPart{{Text: p.T(key, args...)}}

@@ -56,7 +56,7 @@ type SignIn struct {
 // Page handles GET /{lang}/sign-in: the providers. Whoever is signed in goes on to their own page.
 func (h SignIn) Page(c echo.Context) error {
 	if actor(c).SignedIn() {
-		return seeOther(c, urls.Me(lang(c)))
+		return seeOther(c, first(actor(c), lang(c)))
 	}
 	return h.show(c, http.StatusOK, false)
 }
@@ -133,15 +133,27 @@ func (h SignIn) Callback(c echo.Context) error {
 	h.Cookies.ClearBrowser(c.Response())
 	h.Cookies.ClearWanted(c.Response())
 	h.Cookies.SetSession(c.Response(), token, models.SessionLife)
-	return seeOther(c, returnTo(begun, lang(c)))
+	if begun.ReturnTo != "" && begun.ReturnTo != urls.Me(lang(c)) {
+		return seeOther(c, begun.ReturnTo) // what was kept on the server when it began
+	}
+	as, err := h.Store.Actor(ctx(c), token)
+	if err != nil {
+		return err
+	}
+	return seeOther(c, first(as, lang(c)))
 }
 
-// returnTo is where the sign-in leads: what was kept on the server when it began.
-func returnTo(begun models.SignIn, l locale.Lang) string {
-	if begun.ReturnTo == "" {
+// first is the page on which somebody begins: with their organisations, or without one where their work is.
+func first(as models.Actor, l locale.Lang) string {
+	switch {
+	case len(as.Represents) > 0:
 		return urls.Me(l)
+	case as.MayUseDesk() == nil:
+		return urls.Desk(l, "")
+	case as.MayAdminister() == nil:
+		return urls.Admin(l, "")
 	}
-	return begun.ReturnTo
+	return urls.Me(l)
 }
 
 // failed answers a sign-in that came to nothing: the same words whatever it was. The cause is for the log. The browser

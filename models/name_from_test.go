@@ -204,7 +204,7 @@ func TestOrdinaryCoordinatorsAreNotToldOfTheUnnamed(t *testing.T) {
 				story.does(q)
 				q.want("tell", w.Store.Tell(t.Context(), int64(w.Count(t, "SELECT max(id) FROM events WHERE verb = '"+story.verb+"'"))))
 				for _, as := range []models.Actor{q.tomas, q.keeper} {
-					notices, err := w.Store.Notices(t.Context(), as)
+					notices, err := w.Store.Notices(t.Context(), as, "en")
 					if want := map[bool]int{true: story.want}[as.Has(models.Keeper)]; err != nil || len(notices) != want {
 						t.Errorf("%s is told %+v, %v, want %d notices", as.Name, notices, err, want)
 					}

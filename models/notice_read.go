@@ -4,36 +4,35 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // noticesShown is how many notices the first page shows.
 const noticesShown = 12
 
 // NoticeLine is something that a person is told. Mark says to SeeNotices up to where it was read; it is sealed, because
-// the number of the event counts what everybody does.
+// the number of the event counts what everybody does. Organisation is the name of one that the reader represents, or of one
+// that a matter of the desk is about which the reader may open, else "".
 type NoticeLine struct {
 	Mark           string
 	At             time.Time
 	Verb           Verb
 	OrganisationID string // of one that the reader represents, else ""
 	Organisation   string
+	Matter         string // kind of what waits at the desk, "application" or "profile_change", else ""
+	MatterID       string // of that, "" unless the reader may open it
 	Seen           bool
 }
 
 // Notices lists what the actor is told, newest first. Names are those of organisations that the actor represents now:
-// what was erased or left has none.
-func (s *Store) Notices(ctx context.Context, as Actor) ([]NoticeLine, error) {
+// what was erased or left has none. What the desk is told has the name of its case where the actor may open that case now.
+func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLine, error) {
 	if !as.SignedIn() {
 		return nil, &Error{Kind: Unauthenticated}
 	}
-	var rows []struct {
-		EventID        int64
-		At             time.Time
-		SeenAt         *time.Time
-		Verb           Verb
-		OrganisationID string
-	}
-	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id").
+	var rows []told
+	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id, e.object_kind, e.object_id").
 		Joins("JOIN events e ON e.id = n.event_id").Where("n.person_id = ?", as.PersonID).
 		Order("n.event_id DESC").Limit(noticesShown).Find(&rows).Error
 	if err != nil {
@@ -47,7 +46,63 @@ func (s *Store) Notices(ctx context.Context, as Actor) ([]NoticeLine, error) {
 		}
 		out = append(out, line)
 	}
-	return out, nil
+	return out, s.nameMatters(s.db.WithContext(ctx), as, lang, rows, out)
+}
+
+// told is a notice with its event.
+type told struct {
+	EventID        int64
+	At             time.Time
+	SeenAt         *time.Time
+	Verb           Verb
+	OrganisationID string
+	ObjectKind     string
+	ObjectID       string
+}
+
+// nameMatters gives the lines of the desk their cases. One that the actor may not open has neither name nor address: its
+// time stands beside it.
+func (s *Store) nameMatters(db *gorm.DB, as Actor, lang string, rows []told, lines []NoticeLine) error {
+	if as.MayUseDesk() != nil {
+		return nil
+	}
+	var organisations []string
+	for i, r := range rows {
+		if audiences(r.Verb) != toDesk || lines[i].OrganisationID != "" {
+			continue
+		}
+		lines[i].Matter = r.ObjectKind
+		switch err := s.mayOpen(db, as, r); {
+		case err == nil:
+			lines[i].MatterID = r.ObjectID
+			organisations = append(organisations, r.OrganisationID)
+		case KindOf(err) != NotFound && KindOf(err) != Forbidden:
+			return err
+		}
+	}
+	if len(organisations) == 0 {
+		return nil
+	}
+	names, err := s.organisationNames(db, unique(organisations), lang)
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		if lines[i].MatterID != "" {
+			lines[i].Organisation = names[r.OrganisationID]
+		}
+	}
+	return nil
+}
+
+// mayOpen reports whether an actor may open what the desk was told of.
+func (s *Store) mayOpen(db *gorm.DB, as Actor, r told) error {
+	if r.ObjectKind == "profile_change" {
+		_, _, err := s.sentChange(db, as, r.ObjectID)
+		return err
+	}
+	_, err := s.openApplication(db, as, r.ObjectID)
+	return err
 }
 
 // SeeNotices marks what the actor was told up to the Mark of a NoticeLine as seen. Doing it again changes nothing, nor

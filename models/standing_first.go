@@ -10,7 +10,7 @@ type FirstPage struct {
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
 func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage, error) {
-	notices, err := s.Notices(ctx, as)
+	notices, err := s.Notices(ctx, as, lang)
 	if err != nil {
 		return FirstPage{}, err
 	}

@@ -93,7 +93,7 @@ func TestWhatSomebodyIsTold(t *testing.T) {
 			t.Error("a mark of somebody else's, or a number, was taken for the reader's own")
 		}
 		w.Exec(t, "DELETE FROM notices WHERE person_id = '"+stranger.PersonID+"'")
-		if other, err := w.Store.Notices(t.Context(), house.Signatory); err != nil || other[0].Mark != mark {
+		if other, err := w.Store.Notices(t.Context(), house.Signatory, "en"); err != nil || other[0].Mark != mark {
 			t.Errorf("the mark changes: %+v, %v", other, err)
 		}
 		if err := w.Store.SeeNotices(t.Context(), house.Signatory, mark); err != nil || w.Count(t, "SELECT count(*) FROM notices WHERE seen_at IS NULL") != 0 {

@@ -57,12 +57,62 @@ func (p StandingPage) Newest() string {
 	return p.First.Notices[0].Mark
 }
 
+// Folded are the notices, several alike in a row as one: the same thing happened, to other cases of the desk.
+func (p StandingPage) Folded() [][]models.NoticeLine {
+	var folded [][]models.NoticeLine
+	for _, n := range p.First.Notices {
+		if last := len(folded) - 1; last >= 0 && n.Matter != "" && folded[last][0].Matter == n.Matter &&
+			folded[last][0].Verb == n.Verb && folded[last][0].Seen == n.Seen {
+			folded[last] = append(folded[last], n)
+			continue
+		}
+		folded = append(folded, []models.NoticeLine{n})
+	}
+	return folded
+}
+
+// noticeText says what happened, and how often.
+func (p StandingPage) noticeText(alike []models.NoticeLine) string {
+	text := p.T("event." + string(alike[0].Verb))
+	if len(alike) > 1 {
+		return p.T("standing.alike", "what", text, "n", len(alike))
+	}
+	return text
+}
+
+// unopened reports whether some of the notices have no case that the reader may open: the desk itself shows what there is.
+func unopened(alike []models.NoticeLine) bool {
+	for _, n := range alike {
+		if n.MatterID == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether one of the notices has a name.
+func named(alike []models.NoticeLine) bool {
+	for _, n := range alike {
+		if n.Organisation != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// works reports whether the reader has something to do here without an organisation.
+func (p StandingPage) works() bool { return p.Viewer.Desk || p.Viewer.Admin }
+
 // noticeAddress is where a notice leads: to what it is about, "" if there is nothing to do.
 func (p StandingPage) noticeAddress(n models.NoticeLine) string {
-	if n.OrganisationID == "" {
-		if p.Viewer.Desk {
-			return urls.Desk(p.Lang, "")
-		}
+	switch {
+	case n.MatterID != "" && n.Matter == "profile_change":
+		return urls.Change(p.Lang, n.MatterID, "")
+	case n.MatterID != "":
+		return urls.Case(p.Lang, n.MatterID, "")
+	case n.Matter != "" && p.Viewer.Desk:
+		return urls.Desk(p.Lang, "")
+	case n.OrganisationID == "":
 		return ""
 	}
 	switch n.Verb {
