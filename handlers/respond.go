@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -51,9 +52,10 @@ func lang(c echo.Context) locale.Lang {
 
 // Frame makes the page struct that every page embeds.
 type Frame struct {
-	Store *models.Store
-	Base  string // public address of the site, for links that people pass on
-	Demo  bool   // the demo says so on every page
+	Store  *models.Store
+	Called *Called
+	Base   string // public address of the site, for links that people pass on
+	Demo   bool   // the demo says so on every page
 	// BackupDays is after how many days the operator promises to delete a backup; 0 = no promise.
 	BackupDays int
 }
@@ -67,15 +69,38 @@ func (f Frame) page(c echo.Context, key string, args ...any) (views.Page, error)
 		return p, err
 	}
 	if site.ID != "" {
+		f.Called.remember(p.Lang, site.Title)
 		p.Site.Name, p.Site.Summary, p.Site.Historical = site.Title, site.Summary, site.Historical
 	}
 	return p, nil
 }
 
+// Called is what the featured campaign was last called in each language: the name over the pages that ask the database
+// for nothing.
+type Called struct{ names sync.Map }
+
+// Learn asks once, before the first reader comes. Without a database the pages go by the software's name.
+func (n *Called) Learn(ctx context.Context, store *models.Store) {
+	for _, l := range locale.Langs() {
+		if site, err := store.Featured(ctx, string(l)); err == nil && site.ID != "" {
+			n.remember(l, site.Title)
+		}
+	}
+}
+
+func (n *Called) remember(l locale.Lang, name string) { n.names.Store(l, name) }
+
+func (n *Called) in(l locale.Lang) string {
+	if name, ok := n.names.Load(l); ok {
+		return name.(string)
+	}
+	return "Keep Hope"
+}
+
 // bare makes a page without asking the database.
 func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
-	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: "Keep Hope", Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays}}
+	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: f.Called.in(l), Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays}}
 	if a := actor(c); a.SignedIn() {
 		p.Viewer = views.Viewer{Name: cmp.Or(a.Name, p.T("signin.nameless")), Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
 		p.FormID = f.Store.NewID()

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"keephope/models"
+	"keephope/models/modelstest"
 	"keephope/views/locale"
 )
 
@@ -85,5 +86,20 @@ func TestAProgramCannotTellWhatIsHiddenFromWhatNeverWas(t *testing.T) {
 	s.problem(at, http.StatusNotFound)
 	if hidden, nothing := s.ask(at), s.ask(never); !same(hidden, nothing) {
 		t.Errorf("hidden: %v %s\nnever: %v %s", hidden.Header, hidden.body, nothing.Header, nothing.body)
+	}
+}
+
+func TestErrorPagesGoByTheCampaignsName(t *testing.T) {
+	w := modelstest.NewWorld(t, t.TempDir()+"/keephope.db")
+	w.Call(t)
+	app := replica(t, w)
+	for _, lang := range []string{"en", "ru", "ar"} {
+		site, err := app.Store().Featured(t.Context(), lang)
+		if err != nil || site.Title == "" {
+			t.Fatalf("no campaign in %s: %v", lang, err)
+		}
+		if got := fetch(t, app.URL()+"/"+lang+"/endorsers/never-was"); !strings.Contains(got.Body, "<span>"+site.Title+"</span>") {
+			t.Errorf("the frame of a page that is not there in %s is not the campaign's", lang)
+		}
 	}
 }
