@@ -70,8 +70,8 @@ func (t *tx) accept(as Actor, a Application) error {
 	if err != nil {
 		return err
 	}
-	giving := a.Giving(answers, t.at)
-	if err := t.checkGiving(giving); KindOf(err) == Invalid {
+	giving, err := t.checkGiving(a.Giving(answers, t.at))
+	if KindOf(err) == Invalid {
 		return conflict(FieldsOf(err)[0].Key, FieldsOf(err)[0].Args...) // such as: the keepers have gone meanwhile
 	} else if err != nil {
 		return err

@@ -158,37 +158,23 @@ func chooseLevel(f *faults, r rules, level Level) {
 	offeredLevel(f, r.call, level, r.keepers)
 }
 
-// checkNameFrom accepts no day, or one from today on. Who is never named has no such day.
+// checkNameFrom reads the day of "name us from", and asks checkFrom.
 func checkNameFrom(f *faults, r rules, p NamingAnswer) {
 	if p.NameFrom == "" {
 		return
 	}
 	day, err := time.Parse(time.DateOnly, p.NameFrom)
-	switch today := r.at.Truncate(24 * time.Hour); {
-	case err != nil:
+	if err != nil {
 		f.add("name_from", "field.date")
-	case p.Level == Counted:
-		f.add("name_from", "application.naming.name_from_counted")
-	case day.Before(today):
-		f.add("name_from", "field.date_past")
-	case day.After(today.AddDate(maxYearsAhead, 0, 0)):
-		f.add("name_from", "application.naming.name_from_far", "n", maxYearsAhead)
+		return
 	}
+	checkFrom(f, Naming{p.Level, &day}, r.at)
 }
-
-// maxYearsAhead bounds "name us from".
-const maxYearsAhead = 5
 
 // fillWords lays in the sentence of the part "Words and logo", where everything may be left empty.
 func fillWords(sent Quote) func(*Answers, rules) faults {
 	return func(a *Answers, _ rules) (f faults) {
-		q := sent
-		q.Text = checkLine(&f, "quote", q.Text, maxQuote)
-		q.Lang = checkLanguage(&f, "quote_lang", q.Lang)
-		if q.Text == "" {
-			q.Lang = ""
-		}
-		a.Words.Quote = q
+		a.Words.Quote = checkQuote(&f, "", sent)
 		return f
 	}
 }

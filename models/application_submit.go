@@ -31,7 +31,7 @@ func (s *Store) Submit(ctx context.Context, as Actor, sent Sent, in Sending) err
 			return "", err
 		}
 		a.VersionID, a.Lang = in.VersionID, in.Lang
-		if err := t.checkGiving(a.Giving(answers, t.at)); err != nil {
+		if _, err := t.checkGiving(a.Giving(answers, t.at)); err != nil {
 			return "", err
 		}
 		err = t.step(a, StepSubmit, map[string]any{

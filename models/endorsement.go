@@ -53,6 +53,16 @@ type Quote struct {
 	Lang string `json:"lang"`
 }
 
+// checkQuote returns a quote with its text cleaned and its language as it is usually written, and adds field errors to
+// "quote" and "quote_lang", each with the suffix. Without a text there is no language.
+func checkQuote(f *faults, suffix string, q Quote) Quote {
+	q.Text = checkLine(f, "quote"+suffix, q.Text, maxQuote)
+	if q.Lang = checkLanguage(f, "quote_lang"+suffix, q.Lang); q.Text == "" {
+		q.Lang = ""
+	}
+	return q
+}
+
 // EffectiveLevel is what counts at an instant: none ("") if the organisation is hidden, suspended or has left or
 // the endorsement is withdrawn; counted before name_from; else its level.
 func EffectiveLevel(o Organisation, e Endorsement, at time.Time) Level {

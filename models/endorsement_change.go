@@ -131,8 +131,6 @@ func (t *tx) checkNaming(e Endorsement, n Naming) error {
 	if n.Level != e.Level {
 		offeredLevel(&f, statement, n.Level, keepers)
 	}
-	if from := n.settled(t.at).From; from != nil && from.After(t.at.AddDate(maxYearsAhead, 0, 1)) {
-		f.add("name_from", "application.naming.name_from_far", "n", maxYearsAhead)
-	}
+	checkFrom(&f, n.settled(t.at), t.at)
 	return f.err()
 }

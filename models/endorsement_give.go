@@ -38,10 +38,11 @@ func (s *Store) Endorse(ctx context.Context, as Actor, sent Sent, g Giving) (str
 		if o.State != Member {
 			return "", conflict("endorsement.not_member")
 		}
-		if err := t.checkGiving(g); err != nil {
+		checked, err := t.checkGiving(g)
+		if err != nil {
 			return "", err
 		}
-		return t.give(as, g)
+		return t.give(as, checked)
 	})
 }
 
@@ -77,26 +78,30 @@ func (t *tx) give(by Actor, g Giving) (string, error) {
 	return e.ID, t.write(by, Event{Verb: "endorsement.given", ObjectKind: "endorsement", ObjectID: e.ID, OrganisationID: e.OrganisationID})
 }
 
-// checkGiving returns field errors, or NotFound for a text that is not published in that language.
-func (t *tx) checkGiving(g Giving) error {
+// checkGiving returns what is given with its words cleaned, field errors, or NotFound for a text that is not published in
+// that language.
+func (t *tx) checkGiving(g Giving) (Giving, error) {
 	statement, err := one[Statement](t.db.Where("id = ?", g.StatementID))
 	if err != nil {
-		return err
+		return g, err
 	}
 	version, err := one[StatementVersion](t.db.Where("id = ? AND statement_id = ? AND published_at <= ?", g.VersionID, g.StatementID, t.at))
 	if err != nil {
-		return err
+		return g, err
 	}
 	if _, err := one[StatementText](t.db.Where("version_id = ? AND lang = ? AND locked_at <= ?", version.ID, g.Lang, t.at)); err != nil {
-		return err
+		return g, err
 	}
 	var f faults
 	if err := t.checkLevel(&f, statement, g.Level); err != nil {
-		return err
+		return g, err
 	}
-	checkLine(&f, "quote", g.Quote.Text, maxQuote)
-	checkText(&f, "mandate", g.Mandate, maxMandate)
-	return f.err()
+	naming := Naming{g.Level, g.NameFrom}
+	checkFrom(&f, naming, t.at)
+	g.NameFrom = naming.settled(t.at).From
+	g.Quote = checkQuote(&f, "", g.Quote)
+	g.Mandate = checkText(&f, "mandate", g.Mandate, maxMandate)
+	return g, f.err()
 }
 
 // checkLevel reads whether there are keepers enough, and asks offeredLevel.

@@ -46,3 +46,21 @@ func (n Naming) settled(now time.Time) Naming {
 func (n Naming) equal(other Naming) bool {
 	return (n.From == nil) == (other.From == nil) && (n.From == nil || n.From.Equal(*other.From))
 }
+
+// maxYearsAhead bounds From.
+const maxYearsAhead = 5
+
+// checkFrom adds a field error for a From before today, one that is too far away, or one of a level that never names.
+func checkFrom(f *faults, n Naming, at time.Time) {
+	if n.From == nil {
+		return
+	}
+	switch today := at.Truncate(24 * time.Hour); {
+	case n.Level == Counted:
+		f.add("name_from", "application.naming.name_from_counted")
+	case n.From.Before(today):
+		f.add("name_from", "field.date_past")
+	case n.From.After(today.AddDate(maxYearsAhead, 0, 0)):
+		f.add("name_from", "application.naming.name_from_far", "n", maxYearsAhead)
+	}
+}

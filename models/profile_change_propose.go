@@ -140,11 +140,7 @@ func (m mineNow) check(e *ProfileEdit) error {
 		if _, ours := m.quotes[id]; !ours {
 			return notFound()
 		}
-		quote.Text = checkLine(&f, "quote-"+id, quote.Text, maxQuote)
-		if quote.Lang = checkLanguage(&f, "quote_lang-"+id, quote.Lang); quote.Text == "" {
-			quote.Lang = ""
-		}
-		e.Quotes[id] = quote
+		e.Quotes[id] = checkQuote(&f, "-"+id, quote)
 	}
 	return f.err()
 }
