@@ -34,40 +34,62 @@ type ListingWriter interface {
 	Close() error
 }
 
-// listingColumns are the columns of the CSV, in English in every language so that programs find them.
-var listingColumns = [...]string{
-	"name", "name_language", "english_name", "country", "country_name", "town", "kind", "communities", "website",
-	"quote", "quote_language", "since", "statement_version", "page",
+// listingColumn is a column of the CSV: its head, in English in every language so that programs find it, and its cell.
+type listingColumn struct {
+	head string
+	cell func(f ListingFile, e models.PublicEndorser) string
+}
+
+// columns are the columns of the CSV, in order. Programs count them: a new one comes last.
+func columns() []listingColumn {
+	type e = models.PublicEndorser
+	return []listingColumn{
+		{"name", func(_ ListingFile, e e) string { return e.Names.Own }},
+		{"name_language", func(_ ListingFile, e e) string { return e.Names.OwnLang }},
+		{"english_name", func(_ ListingFile, e e) string { return e.Names.English }},
+		{"country", func(_ ListingFile, e e) string { return e.Country }},
+		{"country_name", func(f ListingFile, e e) string { return f.Words.Country(e.Country) }},
+		{"town", func(_ ListingFile, e e) string { return e.Town }},
+		{"kind", func(_ ListingFile, e e) string { return e.Kind }},
+		{"communities", func(_ ListingFile, e e) string { return strings.Join(e.Communities, " ") }},
+		{"website", func(_ ListingFile, e e) string { return e.Website }},
+		{"quote", func(_ ListingFile, e e) string { return e.Quote }},
+		{"quote_language", func(_ ListingFile, e e) string { return e.QuoteLang }},
+		{"since", func(_ ListingFile, e e) string { return e.Since.Format(time.DateOnly) }},
+		{"statement_version", func(_ ListingFile, e e) string { return strconv.Itoa(e.Version) }},
+		{"page", func(f ListingFile, e e) string { return f.Address(e.Slug) }},
+	}
 }
 
 type listingCSV struct {
 	ListingFile
-	buffer *bufio.Writer
-	csv    *csv.Writer
+	buffer  *bufio.Writer
+	csv     *csv.Writer
+	columns []listingColumn
 }
 
 // NewListingCSV writes the list as CSV (RFC 4180) in UTF-8. It begins with a byte order mark, without which common
 // spreadsheet programs take names in most scripts for something else. The first line is the note, the second names the
 // columns.
 func NewListingCSV(to *bufio.Writer, f ListingFile) ListingWriter {
-	w := listingCSV{ListingFile: f, buffer: to, csv: csv.NewWriter(to)}
+	w := listingCSV{ListingFile: f, buffer: to, csv: csv.NewWriter(to), columns: columns()}
 	w.csv.UseCRLF = true
 	_, _ = to.WriteString("\ufeff") // a failed write comes back from every later one
 	_ = w.csv.Write([]string{SafeCell(f.Note())})
-	_ = w.csv.Write(listingColumns[:])
+	heads := make([]string, len(w.columns))
+	for i, column := range w.columns {
+		heads[i] = column.head
+	}
+	_ = w.csv.Write(heads)
 	return w
 }
 
 // Write writes a line for each row.
 func (w listingCSV) Write(rows []models.PublicEndorser) error {
+	line := make([]string, len(w.columns))
 	for _, e := range rows {
-		line := []string{
-			e.Names.Own, e.Names.OwnLang, e.Names.English, e.Country, w.Words.Country(e.Country), e.Town, e.Kind,
-			strings.Join(e.Communities, " "), e.Website, e.Quote, e.QuoteLang, e.Since.Format(time.DateOnly),
-			strconv.Itoa(e.Version), w.Address(e.Slug),
-		}
-		for i, cell := range line {
-			line[i] = SafeCell(cell)
+		for i, column := range w.columns {
+			line[i] = SafeCell(column.cell(w.ListingFile, e))
 		}
 		_ = w.csv.Write(line) // Error reports it
 	}
@@ -86,16 +108,13 @@ func (w listingCSV) Close() error {
 const formulaStarts = "=+-@\t\r\n＝＋－＠'"
 
 // SafeCell writes text so that no spreadsheet program takes it for a formula: where it begins like one, an apostrophe
-// stands in front. PlainCell takes it away again.
+// stands in front.
 func SafeCell(text string) string {
 	if text != "" && strings.ContainsAny(string([]rune(text)[0]), formulaStarts) {
 		return "'" + text
 	}
 	return text
 }
-
-// PlainCell returns the text that SafeCell wrote.
-func PlainCell(cell string) string { return strings.TrimPrefix(cell, "'") }
 
 type listingJSON struct {
 	ListingFile
@@ -139,8 +158,10 @@ func NewListingJSON(to *bufio.Writer, f ListingFile) ListingWriter {
 func (w listingJSON) Write(rows []models.PublicEndorser) error {
 	for _, e := range rows {
 		line, err := json.Marshal(listedJSON{
-			e.Names.Own, e.Names.OwnLang, e.Names.English, e.Country, e.Town, e.Kind, e.Communities, e.Website,
-			e.Quote, e.QuoteLang, e.Since.Format(time.DateOnly), e.Version, w.Address(e.Slug),
+			Name: e.Names.Own, NameLanguage: e.Names.OwnLang, EnglishName: e.Names.English,
+			Country: e.Country, Town: e.Town, Kind: e.Kind, Communities: e.Communities, Website: e.Website,
+			Quote: e.Quote, QuoteLang: e.QuoteLang, Since: e.Since.Format(time.DateOnly),
+			Version: e.Version, Page: w.Address(e.Slug),
 		})
 		if err != nil {
 			return err

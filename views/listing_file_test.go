@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +46,55 @@ func TestAFileSaysWhatIsNotInIt(t *testing.T) {
 	}
 }
 
+// under names the cells of a line by their heads.
+func under(t *testing.T, heads, line []string) map[string]string {
+	t.Helper()
+	if len(heads) != len(line) {
+		t.Fatalf("%d heads above %d cells", len(heads), len(line))
+	}
+	cells := map[string]string{}
+	for i, head := range heads {
+		cells[head] = line[i]
+	}
+	return cells
+}
+
+// told is an endorser that says something else in every field.
+func told() models.PublicEndorser {
+	return models.PublicEndorser{
+		Slug: "open-window", Names: models.Names{Own: "ღია ფანჯარა", OwnLang: "ka", English: "Open Window"}, Country: "GE",
+		Town: "Kutaisi", Kind: "collective", Website: "https://window.example", Communities: []string{"hrd", "women"},
+		Quote: "We stay.", QuoteLang: "en-GB", LogoID: "logo", Version: 7, Since: time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC),
+	}
+}
+
+// TestEveryFieldStandsUnderItsHead holds what other programs lean on: columns and their order, names and types.
+func TestEveryFieldStandsUnderItsHead(t *testing.T) {
+	all := reflect.ValueOf(told())
+	for _, field := range reflect.VisibleFields(all.Type()) {
+		if all.FieldByIndex(field.Index).IsZero() {
+			t.Errorf("the golden row says nothing in %s: give it a word of its own", field.Name)
+		}
+	}
+	for want, open := range map[string]func(*bufio.Writer, views.ListingFile) views.ListingWriter{
+		"\ufeff203 named; unnamed are not in this file.\r\n" +
+			"name,name_language,english_name,country,country_name,town,kind,communities,website,quote,quote_language,since,statement_version,page\r\n" +
+			"ღია ფანჯარა,ka,Open Window,GE,Georgia,Kutaisi,collective,hrd women,https://window.example,We stay.,en-GB,2026-11-22,7,https://keephope.example.org/en/endorsers/open-window\r\n": views.NewListingCSV,
+		`{"note":"203 named; unnamed are not in this file.","named":203,"unnamed_at_least":15,"endorsers":[` +
+			`{"name":"ღია ფანჯარა","name_language":"ka","english_name":"Open Window","country":"GE","town":"Kutaisi","kind":"collective",` +
+			`"communities":["hrd","women"],"website":"https://window.example","quote":"We stay.","quote_language":"en-GB","since":"2026-11-22",` +
+			`"statement_version":7,"page":"https://keephope.example.org/en/endorsers/open-window"}]}` + "\n": views.NewListingJSON,
+	} {
+		var out bytes.Buffer
+		if err := listingFile(&out, open, told()); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, out.String()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 // FuzzListingFiles: whatever a name is, both files give it back, and no cell of the sheet begins like a formula.
 func FuzzListingFiles(f *testing.F) {
 	for _, name := range []string{"Open Window", "=1+1", "'=1", "''", "+49", "-", "@x", "＝cmd", "a\"b,c;d", "ღია\u00a0ფანჯარა", "\ufeffx", "<script>", " = x"} {
@@ -63,17 +113,18 @@ func FuzzListingFiles(f *testing.F) {
 			t.Fatal(err)
 		}
 		reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(sheet.String(), "\ufeff")))
-		reader.FieldsPerRecord = -1
+		reader.FieldsPerRecord = -1 // the note is one cell
 		lines, err := reader.ReadAll()
 		if err != nil || len(lines) != 4 {
 			t.Fatalf("%d lines, %v", len(lines), err)
 		}
-		for _, cell := range lines[3] {
+		cells := under(t, lines[1], lines[3])
+		for _, cell := range cells {
 			if first, _ := utf8.DecodeRuneInString(cell); strings.ContainsRune("=+-@＝＋－＠\t\r", first) && cell != "" {
 				t.Errorf("cell %q begins like a formula", cell)
 			}
 		}
-		if got := [2]string{views.PlainCell(lines[3][0]), views.PlainCell(lines[3][9])}; got != [2]string{name, quote} {
+		if got := [2]string{strings.TrimPrefix(cells["name"], "'"), strings.TrimPrefix(cells["quote"], "'")}; got != [2]string{name, quote} {
 			t.Errorf("the sheet gives back %q", got)
 		}
 		if err := listingFile(&object, views.NewListingJSON, row, row); err != nil {
