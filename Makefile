@@ -17,9 +17,11 @@ run: build ## build the program and open the demo on http://127.0.0.1:8080
 	@$(BIN)/keephope demo
 
 build: ## build bin/keephope
+	@[ -x $(BIN)/keephope ] || echo "Building Keep Hope. The first time this takes a minute or two, and needs the network for Go modules."
 	@$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/keephope .
 
 test: ## run the whole suite: SQLite, PostgreSQL and a real browser
+	@echo "Testing: minutes pass without a word while the browser is at work."
 	@scripts/test
 
 check: ## look at the code: format, vet, staticcheck, generated files, the house
@@ -35,6 +37,7 @@ fmt: ## format the code
 	@$(BIN)/gofumpt -w $$(git ls-files -co --exclude-standard '*.go' | grep -v _templ.go)
 
 bench: ## measure, beside limits taken in the same run (about ten minutes)
+	@echo "Measuring: the first figures come after two or three minutes."
 	@TMPDIR=/var/tmp scripts/postgres --durable $(GO) test -run '^$$' -bench '^BenchmarkFigures$$' -timeout 30m ./server
 
 shots: ## photograph the pages into e2e/shots

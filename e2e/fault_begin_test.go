@@ -66,6 +66,10 @@ func TestFaultProductionDoesNotTouchTheDemo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if n := (place{env: map[string]string{"KEEPHOPE_DATA": folder}}).count(t,
+		"SELECT count(*) FROM (SELECT at, lag(at) OVER (ORDER BY id) AS before FROM events) AS e WHERE at < before OR at > datetime('now', '+1 minute')"); n != 0 {
+		t.Errorf("%d lines of the demo's ledger are out of order", n)
+	}
 	exec("CREATE TABLE kept AS SELECT * FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)")
 	exec("DELETE FROM goose_db_version WHERE version_id IN (SELECT version_id FROM kept)") // as if this program were newer
 

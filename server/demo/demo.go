@@ -43,6 +43,8 @@ type organisation struct {
 	Position    string       `json:"position"`
 	Mandate     string       `json:"mandate"`
 	AtRisk      bool         `json:"at_risk"`
+
+	waits bool // for the coordinators
 }
 
 // name is what personas call an organisation.
@@ -85,6 +87,13 @@ func read[T any](name string) (T, error) {
 
 // Clock is the demo's time while it is brought in: its organisations came on different days.
 type Clock struct{ at time.Time }
+
+// forward goes on to an instant. It never goes back: what came later stands later in the ledger.
+func (c *Clock) forward(to time.Time) {
+	if to.After(c.at) {
+		c.at = to
+	}
+}
 
 // Now is the clock's instant.
 func (c *Clock) Now() time.Time { return c.at }

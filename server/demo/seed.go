@@ -17,6 +17,7 @@ type Seeding struct {
 
 	people map[string]models.Actor // personas by subject
 	joined map[string]string       // organisation ids by what personas call them
+	called map[string]string       // who signs for an organisation that no persona signs for
 }
 
 // seedDays is how long ago the demo's campaign was brought in.
@@ -25,8 +26,9 @@ const seedDays = 30
 // Seed fills an empty store. The order is that of life: people, roles, campaign, text, organisations, day by day.
 func (s *Seeding) Seed(ctx context.Context) error {
 	s.people, s.joined = map[string]models.Actor{}, map[string]string{}
+	s.called = map[string]string{}
 	s.Clock.at = s.Now.AddDate(0, 0, -seedDays)
-	for _, step := range []func(context.Context) error{s.comePeople, s.makeCampaign, s.comeOrganisations, s.comeWaiting, s.comeEditors} {
+	for _, step := range []func(context.Context) error{s.comePeople, s.makeCampaign, s.comeOrganisations, s.comeEditors} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("bring in the demo: %w", err)
 		}

@@ -7,9 +7,9 @@ import (
 	"keephope/models"
 )
 
-// accept lets a keeper open an application two hours after it was sent, and accept it.
+// accept lets a keeper open an application some minutes after it was sent, and accept it.
 func (s *Seeding) accept(ctx context.Context, applicationID string) error {
-	s.Clock.at = s.Clock.at.Add(2 * time.Hour)
+	s.Clock.at = s.Clock.at.Add(20 * time.Minute)
 	keeper, err := s.again(ctx, "ilyas")
 	if err != nil {
 		return err

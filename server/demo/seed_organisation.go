@@ -9,15 +9,24 @@ import (
 	"keephope/models"
 )
 
-// comeOrganisations lets the organisations apply and be accepted, the oldest first.
+// comeOrganisations lets the organisations apply, the oldest first, and all be accepted but those that still wait.
 func (s *Seeding) comeOrganisations(ctx context.Context) error {
 	all, err := read[[]organisation]("organisations")
 	if err != nil {
 		return err
 	}
+	waiting, err := read[[]organisation]("waiting")
+	if err != nil {
+		return err
+	}
+	for _, o := range waiting {
+		o.waits = true
+		all = append(all, o)
+	}
 	slices.SortStableFunc(all, func(a, b organisation) int { return b.Days - a.Days })
-	for i, o := range all {
-		s.Clock.at = s.Now.AddDate(0, 0, -o.Days).Add(time.Duration(i) * time.Minute)
+	for _, o := range all {
+		s.Clock.forward(s.Now.AddDate(0, 0, -o.Days))
+		s.Clock.forward(s.Clock.at.Add(time.Minute))
 		if err := s.join(ctx, o); err != nil {
 			return fmt.Errorf("%s: %w", o.name(), err)
 		}
@@ -25,25 +34,10 @@ func (s *Seeding) comeOrganisations(ctx context.Context) error {
 	return nil
 }
 
-// comeWaiting lets some apply who still wait for the coordinators.
-func (s *Seeding) comeWaiting(ctx context.Context) error {
-	all, err := read[[]organisation]("waiting")
-	if err != nil {
-		return err
-	}
-	for _, o := range all {
-		s.Clock.at = s.Now.AddDate(0, 0, -o.Days)
-		if _, err := s.apply(ctx, o); err != nil {
-			return fmt.Errorf("%s: %w", o.name(), err)
-		}
-	}
-	return nil
-}
-
-// join lets an organisation apply and be accepted.
+// join lets an organisation apply and be accepted, unless it still waits.
 func (s *Seeding) join(ctx context.Context, o organisation) error {
 	applied, err := s.apply(ctx, o)
-	if err != nil {
+	if err != nil || o.waits {
 		return err
 	}
 	s.joined[o.name()] = applied.OrganisationID
@@ -82,7 +76,21 @@ func (s *Seeding) signatory(o organisation) (subject, name string, err error) {
 			return p.Subject, p.Name, nil
 		}
 	}
-	return "signatory of " + o.name(), "Signatory", nil
+	name, err = s.invented(o.name())
+	return "signatory of " + o.name(), name, err
+}
+
+// invented is the name of whoever signs for an organisation, another one for each while there are names.
+func (s *Seeding) invented(organisation string) (string, error) {
+	if name, ok := s.called[organisation]; ok {
+		return name, nil
+	}
+	names, err := read[[]string]("names")
+	if err != nil {
+		return "", err
+	}
+	s.called[organisation] = names[len(s.called)%len(names)]
+	return s.called[organisation], nil
 }
 
 func (s *Seeding) fillIn(ctx context.Context, actor models.Actor, id string, o organisation) (models.MyApplication, error) {
