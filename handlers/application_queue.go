@@ -16,18 +16,33 @@ import (
 type Desk struct{ Frame }
 
 // Queue handles GET /{lang}/desk: what waits, with the first case open.
-func (h Desk) Queue(c echo.Context) error { return h.show(c, shown{}) }
+func (h Desk) Queue(c echo.Context) error { return h.show(c, shown{queue: queueQuery(c)}) }
+
+// Search handles POST /{lang}/desk: what waits under a name, as far as the queue ever shows. It changes nothing.
+func (h Desk) Search(c echo.Context) error {
+	form, err := read[searchForm](c)
+	if err != nil {
+		return err
+	}
+	all := models.QueueCounts{Waiting: models.QueueMost, Elsewhere: models.QueueMost, Decided: models.QueueMost}
+	return h.show(c, shown{queue: models.QueueQuery{Search: form.Search, Shown: all}})
+}
 
 // Case handles GET /{lang}/desk/applications/{id}.
-func (h Desk) Case(c echo.Context) error { return h.show(c, shown{id: c.Param("id")}) }
+func (h Desk) Case(c echo.Context) error {
+	return h.show(c, shown{id: c.Param("id"), queue: queueQuery(c)})
+}
 
 // Change handles GET /{lang}/desk/changes/{id}.
-func (h Desk) Change(c echo.Context) error { return h.show(c, shown{id: c.Param("id"), change: true}) }
+func (h Desk) Change(c echo.Context) error {
+	return h.show(c, shown{id: c.Param("id"), change: true, queue: queueQuery(c)})
+}
 
 // shown is what the desk shows beside the queue, and the form that came back, if one did.
 type shown struct {
 	id     string
 	change bool
+	queue  models.QueueQuery
 	opened models.Step
 	typed  map[string]string
 	err    error // Invalid, or Conflict
@@ -43,7 +58,7 @@ func (h Desk) refused(c echo.Context, s shown) error {
 }
 
 func (h Desk) show(c echo.Context, s shown) error {
-	q := models.DeskQuery{ID: s.id, Change: s.change, Queue: queueQuery(c), Done: c.QueryParam("done")}
+	q := models.DeskQuery{ID: s.id, Change: s.change, Queue: s.queue, Done: c.QueryParam("done")}
 	desk, err := h.Store.Desk(ctx(c), actor(c), q)
 	if s.err != nil && models.KindOf(err) == models.NotFound { // such as: the applicant took it back
 		desk, err = h.Store.Desk(ctx(c), actor(c), models.DeskQuery{Bare: true, Queue: q.Queue})
@@ -70,15 +85,14 @@ func (h Desk) show(c echo.Context, s shown) error {
 	return render(c, status, views.Desk(p))
 }
 
-// queueQuery reads what the queue shall show. What is no number counts as not asked for.
+// queueQuery reads how much of the queue an address shows. What is no number counts as not asked for.
 func queueQuery(c echo.Context) models.QueueQuery {
 	lines := func(part string) int {
 		n, _ := strconv.Atoi(c.QueryParam(part))
 		return n
 	}
 	return models.QueueQuery{
-		Search: c.QueryParam("q"),
-		Shown:  models.QueueCounts{Waiting: lines("waiting"), Elsewhere: lines("elsewhere"), Decided: lines("decided")},
+		Shown: models.QueueCounts{Waiting: lines("waiting"), Elsewhere: lines("elsewhere"), Decided: lines("decided")},
 	}
 }
 

@@ -17,10 +17,12 @@ func (h Coalition) List(c echo.Context) error {
 	return h.show(c, models.CoalitionQuery{After: c.QueryParam("after")})
 }
 
-// searchForm is what is searched for. It comes by POST: a name that only members may know belongs in no address.
+// searchForm is what is searched for, and after which line to go on. It comes by POST: a name that not everybody may know
+// belongs in no address, because addresses stay in histories and in logs.
 type searchForm struct {
 	formID
 	Search string `form:"q"`
+	After  string `form:"after"`
 }
 
 // Search handles POST /{lang}/me/coalition. It changes nothing.

@@ -15,7 +15,19 @@ type Members struct{ Frame }
 
 // List handles GET /{lang}/desk/members.
 func (h Members) List(c echo.Context) error {
-	q := models.MembersQuery{Search: c.QueryParam("q"), After: c.QueryParam("after")}
+	return h.list(c, models.MembersQuery{After: c.QueryParam("after")})
+}
+
+// Search handles POST /{lang}/desk/members. It changes nothing.
+func (h Members) Search(c echo.Context) error {
+	form, err := read[searchForm](c)
+	if err != nil {
+		return err
+	}
+	return h.list(c, models.MembersQuery{Search: form.Search, After: form.After})
+}
+
+func (h Members) list(c echo.Context, q models.MembersQuery) error {
 	members, err := h.Store.MembersAtDesk(ctx(c), actor(c), q)
 	if err != nil {
 		return err

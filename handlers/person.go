@@ -17,7 +17,19 @@ type People struct{ Frame }
 
 // List handles GET /{lang}/admin/people.
 func (h People) List(c echo.Context) error {
-	q := models.PeopleQuery{Search: c.QueryParam("q"), After: c.QueryParam("after")}
+	return h.list(c, models.PeopleQuery{After: c.QueryParam("after")})
+}
+
+// Search handles POST /{lang}/admin/people. It changes nothing.
+func (h People) Search(c echo.Context) error {
+	form, err := read[searchForm](c)
+	if err != nil {
+		return err
+	}
+	return h.list(c, models.PeopleQuery{Search: form.Search, After: form.After})
+}
+
+func (h People) list(c echo.Context, q models.PeopleQuery) error {
 	found, err := h.Store.People(ctx(c), actor(c), q)
 	if err != nil {
 		return err

@@ -156,6 +156,21 @@ func deskLeaks() []patch {
 	if as.Has(Keeper) { //`,
 		},
 		{
+			"views/application_queue.go", `	if p.Asked.Search != "" {
+		return address
+	}`,
+			`	if p.Asked.Search != "" {
+		if planted("address:what was searched for stands in links") {
+			return urls.Beside(address, url.Values{"q": {p.Asked.Search}})
+		}
+		return address
+	}`,
+		},
+		{
+			"handlers/member.go", `models.MembersQuery{After: c.QueryParam("after")}`,
+			`models.MembersQuery{After: c.QueryParam("after"), Search: map[bool]string{true: c.QueryParam("q")}[planted("address:a name is taken from an address")]}`,
+		},
+		{
 			"models/application_queue.go", `r.Change || r.TakenBy == as.PersonID)`,
 			`r.Change || r.TakenBy == as.PersonID || planted("members:the queue names who is not taken"))`,
 		},

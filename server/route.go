@@ -71,6 +71,7 @@ func (a *App) siteRoutes() []Route {
 
 		{get, "/:lang/admin", Admin, h.admin.Page},
 		{get, "/:lang/admin/people", Admin, h.people.List},
+		{post, "/:lang/admin/people", Admin, h.people.Search},
 		{post, "/:lang/admin/people/sign-out", Admin, h.people.SignOutAll},
 		{get, "/:lang/admin/people/:person", Admin, h.people.Show},
 		{get, "/:lang/admin/people/:person/grant/:role", Admin, h.people.AskGrant},

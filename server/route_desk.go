@@ -17,6 +17,7 @@ func (a *App) deskRoutes() []Route {
 	h := a.handlers
 	return []Route{
 		{get, "/:lang/desk", Desk, h.desk.Queue},
+		{post, "/:lang/desk", Desk, h.desk.Search},
 		{get, "/:lang/desk/applications/:id", Desk, h.desk.Case},
 		{get, "/:lang/desk/applications/:id/logo", Desk, h.desk.Logo},
 		{get, "/:lang/desk/applications/:id/compare/:organisation", Desk, h.desk.Compare},
@@ -37,6 +38,7 @@ func (a *App) deskRoutes() []Route {
 		{post, "/:lang/desk/changes/:id/take-back", Desk, h.desk.TakeChangeBack},
 
 		{get, "/:lang/desk/members", Desk, h.members.List},
+		{post, "/:lang/desk/members", Desk, h.members.Search},
 		{get, "/:lang/desk/members/:id", Desk, h.members.Show},
 		{post, "/:lang/desk/members/:id/suspend", Desk, h.members.Suspend},
 		{post, "/:lang/desk/members/:id/restore", Desk, h.members.Restore},

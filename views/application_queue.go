@@ -81,8 +81,12 @@ func (p DeskPage) lineAddress(l models.QueueLine) string {
 	return p.beside(urls.Case(p.Lang, l.ID, ""), p.Asked.Shown)
 }
 
-// beside is an address of the desk with the queue showing so many lines beside it.
+// beside is an address of the desk with the queue showing so many lines beside it. What was searched for is a name, and
+// stands in no address.
 func (p DeskPage) beside(address string, shown models.QueueCounts) string {
+	if p.Asked.Search != "" {
+		return address
+	}
 	lines := func(n int) string {
 		if n <= models.QueueStep {
 			return ""
@@ -90,7 +94,7 @@ func (p DeskPage) beside(address string, shown models.QueueCounts) string {
 		return strconv.Itoa(n)
 	}
 	return urls.Beside(address, url.Values{
-		"q": {p.Asked.Search}, "waiting": {lines(shown.Waiting)}, "elsewhere": {lines(shown.Elsewhere)}, "decided": {lines(shown.Decided)},
+		"waiting": {lines(shown.Waiting)}, "elsewhere": {lines(shown.Elsewhere)}, "decided": {lines(shown.Decided)},
 	})
 }
 

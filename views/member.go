@@ -1,12 +1,10 @@
 package views
 
 import (
-	"net/url"
 	"strconv"
 	"time"
 
 	"keephope/models"
-	"keephope/views/urls"
 )
 
 // MembersPage is a page of the coalition's organisations, for coordinators.
@@ -29,10 +27,6 @@ func (p MembersPage) unnamedCount() string {
 		return p.T("member.few")
 	}
 	return p.Words.Number(int64(p.Unnamed.N))
-}
-
-func (p MembersPage) nextAddress() string {
-	return urls.Desk(p.Lang, "/members") + "?" + url.Values{"q": {p.Search}, "after": {p.Next}}.Encode()
 }
 
 func unnamedMember(p Page, number int) string {
