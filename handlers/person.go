@@ -64,6 +64,9 @@ func (h People) Show(c echo.Context) error {
 // AskGrant handles GET /{lang}/admin/people/{person}/grant/{role}: what the role opens, and a button.
 func (h People) AskGrant(c echo.Context) error {
 	role := models.Role(c.Param("role"))
+	if err := actor(c).MayGrantNow(); err != nil {
+		return err
+	}
 	person, err := h.Store.PersonByID(ctx(c), actor(c), c.Param("person"))
 	if err != nil {
 		return err

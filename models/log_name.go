@@ -21,11 +21,7 @@ func (s *Store) nameLines(db *gorm.DB, lang string, events []Event) ([]LogLine, 
 	if err != nil {
 		return nil, err
 	}
-	var rows []Person
-	if err := db.Where("id IN ?", unique(people)).Find(&rows).Error; err != nil {
-		return nil, fmt.Errorf("find people of events: %w", err)
-	}
-	names, err := s.personNames(db, rows)
+	names, err := s.peopleCalled(db, unique(people))
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +36,18 @@ func (s *Store) nameLines(db *gorm.DB, lang string, events []Event) ([]LogLine, 
 		}
 	}
 	return lines, nil
+}
+
+// peopleCalled opens the names of people, by id.
+func (s *Store) peopleCalled(db *gorm.DB, ids []string) (map[string]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var rows []Person
+	if err := db.Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("find people of events: %w", err)
+	}
+	return s.personNames(db, rows)
 }
 
 // organisationNames opens the shown names of organisations, by id. What is erased is left out.

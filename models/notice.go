@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -27,6 +28,7 @@ const (
 	toDesk               // coordinators; keepers alone where the organisation's days are theirs (see datelessRule)
 	toPeople             // the organisation's representatives, but not whoever did it
 	toSignatory          // the organisation's signatories, but not whoever did it
+	toTrusted            // all keepers and administrators, whoever did it too: it may have been done in their name
 )
 
 // audiences is who is told of what. A verb that is not here concerns nobody but the ledger.
@@ -43,7 +45,15 @@ func audiences(verb Verb) audience {
 	case "join_request.made", "invitation.used", "representative.left":
 		return toSignatory
 	}
+	if verb.isOfRoles() {
+		return toTrusted
+	}
 	return nobody
+}
+
+// isOfRoles reports whether a verb tells that a role was granted or taken.
+func (v Verb) isOfRoles() bool {
+	return strings.HasPrefix(string(v), "role.granted.") || strings.HasPrefix(string(v), "role.revoked.")
 }
 
 // Tell writes a notice for everybody whom an event concerns. Idempotent. An event that is gone is no error.
@@ -89,6 +99,7 @@ func (t *tx) takenBack(e Event) (bool, error) {
 // concerned lists whom an event concerns, by the rights of now.
 func (t *tx) concerned(e Event) ([]string, error) {
 	var q *gorm.DB
+	not := e.ActorID
 	switch audiences(e.Verb) {
 	case toDesk:
 		roles, err := t.deskOf(e.OrganisationID)
@@ -101,11 +112,14 @@ func (t *tx) concerned(e Event) ([]string, error) {
 		q = t.db.Table("representatives r").Where("r.organisation_id = ?", e.OrganisationID)
 	case toSignatory:
 		q = t.db.Table("representatives r").Where("r.organisation_id = ? AND r.role = ?", e.OrganisationID, Signatory)
+	case toTrusted:
+		not = ""
+		q = t.db.Table("roles r").Where("r.role IN ?", []Role{Administrator, Keeper})
 	default:
 		return nil, nil
 	}
 	var ids []string
-	err := q.Joins("JOIN people p ON p.id = r.person_id").Where("p.disabled_at IS NULL AND p.id <> ?", e.ActorID).
+	err := q.Joins("JOIN people p ON p.id = r.person_id").Where("p.disabled_at IS NULL AND p.id <> ?", not).
 		Distinct().Order("p.id").Pluck("p.id", &ids).Error
 	return ids, err
 }

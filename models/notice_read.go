@@ -22,6 +22,7 @@ type NoticeLine struct {
 	Organisation   string
 	Matter         string // kind of what waits at the desk, "application" or "profile_change", else ""
 	MatterID       string // of that, "" unless the reader may open it
+	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
 	Seen           bool
 }
 
@@ -32,7 +33,7 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		return nil, &Error{Kind: Unauthenticated}
 	}
 	var rows []told
-	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id, e.object_kind, e.object_id").
+	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id").
 		Joins("JOIN events e ON e.id = n.event_id").Where("n.person_id = ?", as.PersonID).
 		Order("n.event_id DESC").Limit(noticesShown).Find(&rows).Error
 	if err != nil {
@@ -46,7 +47,33 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		}
 		out = append(out, line)
 	}
+	if err := s.nameRoles(s.db.WithContext(ctx), as, rows, out); err != nil {
+		return nil, err
+	}
 	return out, s.nameMatters(s.db.WithContext(ctx), as, lang, rows, out)
+}
+
+// nameRoles says of roles that were granted or taken whose and by whom, to those who are trusted now.
+func (s *Store) nameRoles(db *gorm.DB, as Actor, rows []told, lines []NoticeLine) error {
+	if !as.Has(Keeper) && !as.Has(Administrator) {
+		return nil
+	}
+	var people []string
+	for _, r := range rows {
+		if r.Verb.isOfRoles() {
+			people = append(people, r.ActorID, r.ObjectID)
+		}
+	}
+	called, err := s.peopleCalled(db, unique(people))
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		if r.Verb.isOfRoles() {
+			lines[i].Whom, lines[i].By = called[r.ObjectID], called[r.ActorID]
+		}
+	}
+	return nil
 }
 
 // told is a notice with its event.
@@ -58,6 +85,7 @@ type told struct {
 	OrganisationID string
 	ObjectKind     string
 	ObjectID       string
+	ActorID        string
 }
 
 // nameMatters gives the lines of the desk their cases. One that the actor may not open has neither name nor address: its

@@ -35,10 +35,22 @@ func (s *Store) Holds(ctx context.Context, as Actor, personID string, role Role)
 	return err == nil, err
 }
 
+// MayGrantNow is MayGrant for whoever signed in a short while ago: a browser left open, or a stolen session, makes nobody
+// a keeper.
+func (a Actor) MayGrantNow() error {
+	if err := a.MayGrant(); err != nil {
+		return err
+	}
+	if !a.program && !a.Fresh {
+		return conflict("person.grant.stale")
+	}
+	return nil
+}
+
 // Grant gives a person a role. Its sessions end, so that it signs in anew with the new right. Returns NotFound for an
-// unknown person or role.
+// unknown person or role, Conflict if the administrator's sign-in is long ago.
 func (s *Store) Grant(ctx context.Context, as Actor, sent Sent, personID string, role Role) error {
-	if err := as.MayGrant(); err != nil {
+	if err := as.MayGrantNow(); err != nil {
 		return err
 	}
 	if !slices.Contains(Roles(), role) {
