@@ -1,6 +1,15 @@
 package server
 
-import "github.com/labstack/echo/v4"
+import (
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// OneAtOnce lets one caller of a handler work at a time; who reads nothing for a moment is cut.
+func OneAtOnce(handle echo.HandlerFunc) echo.HandlerFunc {
+	return newTurnstile(crowd{atOnce: 1, most: 8, share: 8, patience: 5 * time.Second, idle: time.Second}).through(handle)
+}
 
 // Known lists the routes that echo answers, for the test that holds them against the table.
 func (a *App) Known() []*echo.Route { return a.echo.Routes() }

@@ -17,8 +17,8 @@ func (a *App) listingRoutes() []Route {
 	h := a.handlers
 	return []Route{
 		{get, "/:lang/endorsers", Kept, h.listed.List},
-		{get, "/:lang/endorsers.csv", Public, a.through(a.files, h.listed.CSV)},
-		{get, "/:lang/endorsers.json", Public, a.through(a.files, h.listed.JSON)},
+		{get, "/:lang/endorsers.csv", Public, a.files.through(h.listed.CSV)},
+		{get, "/:lang/endorsers.json", Public, a.files.through(h.listed.JSON)},
 		{get, "/:lang/endorsers/:slug", Kept, h.listed.Show},
 		{get, "/:lang/logos/:file", Kept, h.listed.Logo},
 	}

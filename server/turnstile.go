@@ -32,6 +32,7 @@ type crowd struct {
 	most     int           // who may be inside: at work or waiting
 	share    int           // how many of them from one network
 	patience time.Duration // how long somebody waits for a place
+	idle     time.Duration // how long a reader may take nothing of an answer that is long (see unhurried)
 }
 
 // sharedNetworks is how many times the share of one network belongs to loopback, where everybody comes from who uses the
@@ -44,9 +45,9 @@ func searchTurnstile() *turnstile {
 	return newTurnstile(crowd{atOnce: atOnce, most: atOnce + 256, share: 64, patience: 2 * time.Second})
 }
 
-// fileTurnstile is for whole lists as a file. Most of the time goes into waiting for the reader.
+// fileTurnstile is for whole lists as a file. Most of the time goes into waiting for the reader, who holds no place then.
 func fileTurnstile() *turnstile {
-	return newTurnstile(crowd{atOnce: 8, most: 40, share: 4, patience: 5 * time.Second})
+	return newTurnstile(crowd{atOnce: 8, most: 128, share: 4, patience: 2 * time.Second, idle: 5 * time.Second})
 }
 
 func newTurnstile(c crowd) *turnstile {
@@ -109,18 +110,58 @@ func networkOf(address netip.Addr) netip.Prefix {
 	return network
 }
 
-// through lets a handler's callers pass a turnstile.
-func (a *App) through(t *turnstile, handle echo.HandlerFunc) echo.HandlerFunc {
+// through lets a handler's callers pass a turnstile. While a part of the answer goes out they hold no place.
+func (t *turnstile) through(handle echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		address, _ := netip.ParseAddr(c.RealIP())
 		leave, err := t.enter(c.Request().Context(), address)
 		if err != nil {
 			return err
 		}
-		defer leave()
+		w := &unhurried{ResponseWriter: c.Response().Writer, ctx: c.Request().Context(), of: t}
+		c.Response().Writer = w
+		defer func() {
+			if w.gone {
+				t.release(networkOf(address))
+				return
+			}
+			leave()
+		}()
 		return handle(c)
 	}
 }
+
+// unhurried is a connection whose reader holds no place while it reads: whoever reads slowly, or nothing at all, keeps
+// nobody from the work. Who takes nothing for as long as idle is cut.
+type unhurried struct {
+	http.ResponseWriter
+	ctx  context.Context
+	of   *turnstile
+	gone bool // the place was not got back
+}
+
+// Write sends one part of the answer.
+func (u *unhurried) Write(part []byte) (int, error) {
+	if u.gone {
+		return 0, u.ctx.Err()
+	}
+	<-u.of.places
+	cut := time.AfterFunc(u.of.idle, func() {
+		_ = http.NewResponseController(u.ResponseWriter).SetWriteDeadline(time.Unix(1, 0))
+	})
+	n, err := u.ResponseWriter.Write(part)
+	cut.Stop()
+	select {
+	case u.of.places <- struct{}{}:
+		return n, err
+	case <-u.ctx.Done():
+		u.gone = true
+		return n, u.ctx.Err()
+	}
+}
+
+// Unwrap is for http.ResponseController.
+func (u *unhurried) Unwrap() http.ResponseWriter { return u.ResponseWriter }
 
 // outside makes a context for an answer that no route gives.
 func (a *App) outside(answer func(echo.Context)) http.HandlerFunc {
