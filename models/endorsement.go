@@ -44,6 +44,7 @@ type Endorsement struct {
 	GivenBy        string
 	PublicSince    *time.Time // the first day it was public; kept while it is not
 	WithdrawnAt    *time.Time
+	Dates          []byte // sealed endorsementDates, while one that was public is not
 	TracedUntil    string // withdrawn with a public trace: the month, "2026-11"
 }
 
@@ -73,6 +74,10 @@ func EffectiveLevel(o Organisation, e Endorsement, at time.Time) Level {
 		return Counted
 	}
 	return e.Level
+}
+
+func datesPlace(id string) seal.Place {
+	return seal.Place{Table: "endorsements", Column: "dates", Row: id}
 }
 
 func quotePlace(id string) seal.Place {

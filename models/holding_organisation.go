@@ -170,6 +170,9 @@ func (s *Store) holdEndorsements(db *gorm.DB, key seal.DataKey, h *OrganisationH
 		return fmt.Errorf("read endorsements: %w", err)
 	}
 	for _, e := range rows {
+		if err := exactDates(key, &e); err != nil {
+			return err
+		}
 		quote, err := openValue[Quote](key, quotePlace(e.ID), e.Quote)
 		if err != nil {
 			return err

@@ -79,16 +79,20 @@ func (s *Store) AskToJoin(ctx context.Context, as Actor, sent Sent, in Asking) e
 		if err := t.roomToAsk(as, listing.OrganisationID); err != nil {
 			return "", err
 		}
-		return t.askToJoin(as, listing.OrganisationID, message)
+		return t.askToJoin(as, listing, message)
 	})
 	return err
 }
 
-// roomToAsk clears the person's requests whose time is over, and counts the others.
+// roomToAsk clears the person's requests whose time is over, and counts the others: by the asker's half, so that one to an
+// organisation that was erased counts like any other.
 func (t *tx) roomToAsk(as Actor, organisationID string) error {
 	err := t.db.Where("person_id = ? AND state = ? AND expires_at <= ?", as.PersonID, JoinPending, t.at).Delete(&JoinRequest{}).Error
 	if err != nil {
 		return fmt.Errorf("clear join requests: %w", err)
+	}
+	if err := t.keepOldAskings(as.PersonID); err != nil {
+		return err
 	}
 	var waiting []string
 	err = t.db.Model(&JoinRequest{}).Where("person_id = ? AND state = ?", as.PersonID, JoinPending).Pluck("organisation_id", &waiting).Error
@@ -100,13 +104,18 @@ func (t *tx) roomToAsk(as Actor, organisationID string) error {
 			return conflict("join.already")
 		}
 	}
-	if len(waiting) >= maxJoinRequests {
+	var asked int64
+	if err := t.db.Model(&OwnHalf{}).Where("person_id = ? AND expires_at > ?", as.PersonID, t.at).Count(&asked).Error; err != nil {
+		return fmt.Errorf("count askings: %w", err)
+	}
+	if asked >= maxJoinRequests {
 		return conflict("join.too_many", "n", maxJoinRequests)
 	}
 	return nil
 }
 
-func (t *tx) askToJoin(as Actor, organisationID, message string) (string, error) {
+func (t *tx) askToJoin(as Actor, listing Listing, message string) (string, error) {
+	organisationID := listing.OrganisationID
 	key, err := t.key(t.db, organisationID)
 	if err != nil {
 		return "", err
@@ -122,6 +131,9 @@ func (t *tx) askToJoin(as Actor, organisationID, message string) (string, error)
 		return "", conflict("join.already")
 	} else if err != nil {
 		return "", fmt.Errorf("ask to join: %w", err)
+	}
+	if err := t.keepAsking(row, listing.Names); err != nil {
+		return "", err
 	}
 	return row.ID, t.write(as, Event{
 		Verb: "join_request.made", ObjectKind: "join_request", ObjectID: row.ID, OrganisationID: organisationID,

@@ -87,6 +87,9 @@ func (t *tx) decideJoin(as Actor, row JoinRequest, standing Standing) error {
 	if err := changed(decided, conflict("join.decided_already")); err != nil {
 		return err
 	}
+	if err := t.db.Where("id = ?", row.ID).Delete(&OwnHalf{}).Error; err != nil {
+		return fmt.Errorf("answer join request: %w", err)
+	}
 	if state == JoinAccepted {
 		if err := t.represent(row.OrganisationID, row.PersonID, standing); err != nil {
 			return err
@@ -100,38 +103,6 @@ func (t *tx) decideJoin(as Actor, row JoinRequest, standing Standing) error {
 	})
 }
 
-// OwnJoinRequest is what the person who asked sees. Name is empty while the organisation is not public.
-type OwnJoinRequest struct {
-	ID        string
-	State     JoinState
-	MadeAt    time.Time
-	ExpiresAt time.Time
-	Names     Names
-}
-
-// MyJoinRequests lists what the actor asked for and is not over, newest first.
-func (s *Store) MyJoinRequests(ctx context.Context, as Actor) ([]OwnJoinRequest, error) {
-	if err := as.MayBegin(); err != nil {
-		return nil, err
-	}
-	db := s.db.WithContext(ctx)
-	var rows []JoinRequest
-	err := pendingJoins(db, s.clock()).Where("person_id = ?", as.PersonID).Order("made_at DESC, id").Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("list own join requests: %w", err)
-	}
-	out := make([]OwnJoinRequest, len(rows))
-	for i, row := range rows {
-		out[i] = OwnJoinRequest{ID: row.ID, State: row.State, MadeAt: row.MadeAt, ExpiresAt: row.ExpiresAt}
-		listing, err := one[Listing](db.Where("organisation_id = ?", row.OrganisationID))
-		if err != nil && !isNotFound(err) {
-			return nil, err
-		}
-		out[i].Names = listing.Names
-	}
-	return out, nil
-}
-
 // ExpireJoining deletes join requests and invitations whose time is over, a month after that. Idempotent.
 func (s *Store) ExpireJoining(ctx context.Context) error {
 	return s.inTx(ctx, func(t *tx) error {
@@ -142,6 +113,9 @@ func (s *Store) ExpireJoining(ctx context.Context) error {
 				return fmt.Errorf("expire what joins: %w", err)
 			}
 		}
-		return nil
+		if err := t.db.Where("expires_at <= ?", t.at).Delete(&OwnHalf{}).Error; err != nil {
+			return fmt.Errorf("expire askings: %w", err)
+		}
+		return t.keepOldAskings("")
 	})
 }

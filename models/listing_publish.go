@@ -40,12 +40,22 @@ func (t *tx) relist(organisationID string) error {
 	if err := t.unlist(old); err != nil {
 		return err
 	}
+	listed := false
 	for _, e := range endorsements {
 		if EffectiveLevel(o, e, t.at) != Public {
+			if err := t.hideDates(key, e); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := t.list(o, key, e); err != nil {
 			return fmt.Errorf("list endorsement %s: %w", e.ID, err)
+		}
+		listed = true
+	}
+	if !listed {
+		if err := t.dropPublicMarks(o.ID); err != nil {
+			return err
 		}
 	}
 	return t.retrace(o, key, endorsements)
@@ -88,7 +98,7 @@ func (t *tx) list(o Organisation, key seal.DataKey, e Endorsement) error {
 			return fmt.Errorf("write community of listing: %w", err)
 		}
 	}
-	return t.copyLogo(key, listing)
+	return t.copyLogo(key, o, listing)
 }
 
 // listing opens what is sealed and makes the public row of it.
@@ -109,6 +119,9 @@ func (t *tx) listing(o Organisation, key seal.DataKey, e Endorsement) (Listing, 
 	if err != nil {
 		return Listing{}, fmt.Errorf("read version: %w", err)
 	}
+	if err := t.showDates(key, &e); err != nil {
+		return Listing{}, err
+	}
 	if e.PublicSince == nil {
 		e.PublicSince = &t.at
 		if err := t.db.Model(&Endorsement{}).Where("id = ?", e.ID).Update("public_since", t.at).Error; err != nil {
@@ -122,17 +135,30 @@ func (t *tx) listing(o Organisation, key seal.DataKey, e Endorsement) (Listing, 
 		EndorsementID: e.ID, OrganisationID: o.ID, StatementID: e.StatementID, Slug: slug, Names: names,
 		Folded: fold.SearchKey(names.Own, names.English, profile.Town), SortKey: fold.SortKey(names.Sorting()),
 		Country: profile.Country, Town: profile.Town, Kind: profile.Kind, Website: profile.Website,
-		Communities: slices.Compact(communities), Quote: quote.Text, QuoteLang: quote.Lang, LogoID: profile.LogoID,
+		Communities: slices.Compact(communities), Quote: quote.Text, QuoteLang: quote.Lang, LogoID: t.publicLogo(profile.LogoID),
 		Version: version.Number, ListedFrom: *e.PublicSince,
 	}, nil
 }
 
-func (t *tx) copyLogo(key seal.DataKey, listing Listing) error {
+// publicLogo is the id under which everybody reads a logo: a keyed hash, so that an address that somebody kept leads to
+// no row of an organisation that is not public any more. "" is no logo.
+func (s *Store) publicLogo(id string) string {
+	if id == "" {
+		return ""
+	}
+	return idAlphabet.EncodeToString(s.keys.Lookup("logo", id)[:16])
+}
+
+func (t *tx) copyLogo(key seal.DataKey, o Organisation, listing Listing) error {
 	if listing.LogoID == "" {
 		return nil
 	}
+	profile, err := t.profile(key, o)
+	if err != nil {
+		return err
+	}
 	var sizes []Logo
-	if err := t.db.Where("id = ? AND organisation_id = ?", listing.LogoID, listing.OrganisationID).Find(&sizes).Error; err != nil {
+	if err := t.db.Where("id = ? AND organisation_id = ?", profile.LogoID, o.ID).Find(&sizes).Error; err != nil {
 		return fmt.Errorf("read logo: %w", err)
 	}
 	for _, size := range sizes {
@@ -141,7 +167,7 @@ func (t *tx) copyLogo(key seal.DataKey, listing Listing) error {
 			return fmt.Errorf("open logo: %w", err)
 		}
 		row := ListingLogo{
-			LogoID: size.ID, Width: size.Width, Height: size.Height, MediaType: size.MediaType,
+			LogoID: listing.LogoID, Width: size.Width, Height: size.Height, MediaType: size.MediaType,
 			Bytes: plain, EndorsementID: listing.EndorsementID,
 		}
 		if err := t.db.Create(&row).Error; err != nil {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"keephope/models/seal"
 )
 
 // MemberCase is an organisation of the coalition as a coordinator reads it.
@@ -39,6 +41,12 @@ type PastApplication struct {
 	At    time.Time
 }
 
+// memberOf is an organisation with its data key.
+type memberOf struct {
+	id  string
+	key seal.DataKey
+}
+
 // MemberAtDesk reads an organisation for a coordinator. Returns NotFound for one that is no member and was not
 // suspended, and for one that stands counted unless the reader is a keeper.
 func (s *Store) MemberAtDesk(ctx context.Context, as Actor, id, lang string) (MemberCase, error) {
@@ -60,7 +68,7 @@ func (s *Store) MemberAtDesk(ctx context.Context, as Actor, id, lang string) (Me
 	if c.Reason, err = openValue[string](key, reasonPlace(o.ID), o.Reason); err != nil {
 		return MemberCase{}, err
 	}
-	if c.Endorsements, err = s.standingUnder(db, as, o.ID, lang); err != nil {
+	if c.Endorsements, err = s.standingUnder(db, as, memberOf{o.ID, key}, lang); err != nil {
 		return MemberCase{}, err
 	}
 	if c.Applications, err = s.pastApplications(db, as, o.ID); err != nil {
@@ -90,20 +98,33 @@ func (s *Store) memberMatter(db *gorm.DB, as Actor, id string) (Organisation, Ma
 
 // standingUnder lists the living endorsements, those that the reader may know of: who may read the organisation by name
 // but is no keeper learns nothing of what it only counts under.
-func (s *Store) standingUnder(db *gorm.DB, as Actor, organisationID, lang string) ([]StandingUnder, error) {
-	var rows []StandingUnder
-	q := db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id").Select("e.level, e.name_from, e.given_at, v.number AS version, t.title").
+func (s *Store) standingUnder(db *gorm.DB, as Actor, of memberOf, lang string) ([]StandingUnder, error) {
+	var rows []struct {
+		StandingUnder
+		ID    string
+		Dates []byte
+	}
+	q := db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id").Select("e.id, e.dates, e.level, e.name_from, e.given_at, v.number AS version, t.title").
 		Joins("JOIN statement_versions v ON v.id = e.version_id").
 		Joins(`JOIN statement_texts t ON t.version_id = v.id AND t.lang = (SELECT x.lang FROM statement_texts x WHERE x.version_id = v.id
 			AND x.locked_at IS NOT NULL ORDER BY CASE WHEN x.lang = ? THEN 0 WHEN x.lang = v.original_lang THEN 1 ELSE 2 END, x.lang LIMIT 1)`, lang).
-		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL", organisationID)
+		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL", of.id)
 	if !as.Has(Keeper) {
 		q = q.Where(namedRule, s.clock())
 	}
 	if err := q.Order("e.given_at, e.id").Scan(&rows).Error; err != nil {
-		return nil, fmt.Errorf("read endorsements of %s: %w", organisationID, err)
+		return nil, fmt.Errorf("read endorsements of %s: %w", of.id, err)
 	}
-	return rows, nil
+	out := make([]StandingUnder, len(rows))
+	for i, row := range rows {
+		e := Endorsement{ID: row.ID, Dates: row.Dates, GivenAt: row.GivenAt}
+		if err := exactDates(of.key, &e); err != nil {
+			return nil, err
+		}
+		out[i] = row.StandingUnder
+		out[i].GivenAt = e.GivenAt
+	}
+	return out, nil
 }
 
 func (s *Store) pastApplications(db *gorm.DB, as Actor, organisationID string) ([]PastApplication, error) {

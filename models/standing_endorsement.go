@@ -28,6 +28,9 @@ func (s *Store) myEndorsements(db *gorm.DB, o Organisation, key seal.DataKey, la
 	}
 	out, versions := make([]MyEndorsement, 0, len(rows)), make([]string, 0, len(rows))
 	for _, r := range rows {
+		if err := exactDates(key, &r.Endorsement); err != nil {
+			return nil, err
+		}
 		quote, err := openValue[Quote](key, quotePlace(r.ID), r.Quote)
 		if err != nil {
 			return nil, err

@@ -31,12 +31,14 @@ type StatementVersion struct {
 	PublishedAt  *time.Time
 }
 
-// StatementText is a version in one language. SHA256 is hex of the normalised text, set when it is locked.
+// StatementText is a version in one language. SHA256 is hex of the normalised text, set when it is locked. Until then
+// title and body lie in Sealed, under the version's data key, and the reads for the desk open them.
 type StatementText struct {
 	VersionID string `gorm:"primaryKey"`
 	Lang      string `gorm:"primaryKey"`
 	Title     string
 	Body      string
+	Sealed    []byte
 	SHA256    string `gorm:"column:sha256"`
 	SavedAt   time.Time
 	LockedAt  *time.Time

@@ -75,6 +75,9 @@ func (s *Store) CallAtDesk(ctx context.Context, as Actor) (DeskStatement, error)
 	if err != nil {
 		return out, fmt.Errorf("list texts: %w", err)
 	}
+	if err := s.openDrafts(db, texts); err != nil {
+		return out, err
+	}
 	for _, v := range versions {
 		of := DeskVersion{StatementVersion: v}
 		for _, text := range texts {

@@ -130,20 +130,24 @@ func (t *tx) holdDraft(versionID string) error {
 // replaceText puts one text of a held draft in the place of the one that the form showed.
 func (t *tx) replaceText(w Wording) error {
 	meanwhile := conflict("statement.edited_meanwhile")
-	text := StatementText{VersionID: w.VersionID, Lang: w.Lang, Title: w.Title, Body: w.Body, SavedAt: t.at}
+	text, err := t.sealDraft(StatementText{VersionID: w.VersionID, Lang: w.Lang, Title: w.Title, Body: w.Body, SavedAt: t.at})
+	if err != nil {
+		return err
+	}
 	if w.Seen.IsZero() {
 		if w.Title == "" && w.Body == "" {
 			return nil
 		}
 		return changed(t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&text), meanwhile)
 	}
+	t.makeQuieter() // on SQLite this also empties the write-ahead log
 	seen := w.Seen.UTC().Truncate(time.Microsecond)
 	old := t.db.Where("version_id = ? AND lang = ? AND saved_at = ? AND locked_at IS NULL", w.VersionID, w.Lang, seen)
 	if w.Title == "" && w.Body == "" {
 		return changed(old.Delete(&StatementText{}), meanwhile)
 	}
-	return changed(old.Model(&StatementText{}).Select("Title", "Body", "SavedAt").
-		Updates(StatementText{Title: w.Title, Body: w.Body, SavedAt: t.later(seen)}), meanwhile)
+	text.SavedAt = t.later(seen)
+	return changed(old.Model(&StatementText{}).Select("Title", "Body", "Sealed", "SavedAt").Updates(text), meanwhile)
 }
 
 // DiscardDraft takes a draft and its texts away. Returns Conflict if it is published.
@@ -158,6 +162,9 @@ func (s *Store) DiscardDraft(ctx context.Context, as Actor, sent Sent, versionID
 		}
 		gone := t.db.Where("id = ? AND published_at IS NULL", version.ID).Delete(&StatementVersion{})
 		if err := changed(gone, conflict("statement.locked")); err != nil {
+			return "", err
+		}
+		if err := t.destroyDraftKey(version.ID); err != nil {
 			return "", err
 		}
 		return version.ID, t.write(as, version.event("statement.discarded", statement))

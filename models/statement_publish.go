@@ -59,16 +59,17 @@ func (s *Store) PublishVersion(ctx context.Context, as Actor, sent Sent, p Publi
 		if err := t.db.Where("version_id = ?", version.ID).Find(&texts).Error; err != nil {
 			return "", fmt.Errorf("read texts of draft: %w", err)
 		}
+		if err := t.openDrafts(t.db, texts); err != nil {
+			return "", err
+		}
 		if DraftFingerprint(texts) != p.Shown {
 			return "", conflict("statement.changed_since_shown")
 		}
 		if err := checkComplete(version, texts); err != nil {
 			return "", err
 		}
-		for _, text := range texts {
-			if err := t.lock(text); err != nil {
-				return "", err
-			}
+		if err := t.lockAll(version.ID, texts); err != nil {
+			return "", err
 		}
 		published := t.db.Model(&StatementVersion{}).Where("id = ? AND published_at IS NULL", version.ID).Update("published_at", t.at)
 		if err := changed(published, conflict("statement.locked")); err != nil {
@@ -96,12 +97,22 @@ func checkComplete(version StatementVersion, texts []StatementText) error {
 	return f.err()
 }
 
+// lockAll locks the texts of a version, in plain from now on: the key of the draft goes.
+func (t *tx) lockAll(versionID string, texts []StatementText) error {
+	for _, text := range texts {
+		if err := t.lock(text); err != nil {
+			return err
+		}
+	}
+	return t.destroyDraftKey(versionID)
+}
+
 // lock gives a text its hash, once.
 func (t *tx) lock(text StatementText) error {
 	locked := t.db.Model(&StatementText{}).
 		Where("version_id = ? AND lang = ? AND locked_at IS NULL", text.VersionID, text.Lang).
-		Select("SHA256", "LockedAt").
-		Updates(StatementText{SHA256: wording.Fingerprint(text.Title, text.Body), LockedAt: &t.at})
+		Select("Title", "Body", "Sealed", "SHA256", "LockedAt").
+		Updates(StatementText{Title: text.Title, Body: text.Body, SHA256: wording.Fingerprint(text.Title, text.Body), LockedAt: &t.at})
 	return changed(locked, conflict("statement.locked"))
 }
 

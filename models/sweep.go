@@ -32,6 +32,12 @@ func (s *Store) Sweep(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", step.sql, err)
 			}
 		}
+		if err := t.sealOldDrafts(); err != nil {
+			return err
+		}
+		if err := t.hideOldDates(); err != nil {
+			return err
+		}
 		return t.forgetReplaced()
 	})
 }
@@ -46,6 +52,9 @@ func (s *Store) ExpireAll(ctx context.Context) error {
 		return fmt.Errorf("expire join requests: %w", err)
 	}
 	if err := s.Sweep(ctx); err != nil {
+		return err
+	}
+	if err := s.Coarsen(ctx); err != nil {
 		return err
 	}
 	_, err := s.emptyLog(ctx) // in case that a reader kept a quieter change from it

@@ -143,7 +143,7 @@ func (c *canary) never(name string) string {
 // values are what a parameter could name a secret by.
 func (s *secret) values(name string) []string {
 	values := map[string][]string{
-		"slug": s.slugs, "file": {s.logo + "-96", s.logo + "-64"}, "logo": {s.logo}, "organisation": {s.id}, "endorsement": {s.endorsement},
+		"slug": s.slugs, "file": {s.face + "-96", s.face + "-64", s.logo + "-96"}, "logo": {s.logo}, "organisation": {s.id}, "endorsement": {s.endorsement},
 		"id": {s.application, s.id},
 	}[name]
 	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" || strings.HasPrefix(v, "-") })

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -170,7 +171,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		"provider": {own: "first", missing: "nowhere", malformed: junk},
 		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},
 		"slug":     of("never-was", func(p *party) string { return p.slug }), "logo": of(id, func(p *party) string { return p.logo }),
-		"file":         of(id+"-64", func(p *party) string { return p.logo + "-64" }),
+		"file":         of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" }),
 		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
 		"organisation": organisation, "id": at,

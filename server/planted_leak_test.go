@@ -269,6 +269,24 @@ func diskLeaks() []patch {
 		if err := t.db.Create(&row).Error; err != nil {`,
 		},
 		{
+			"models/endorsement_dates.go", `	if e.PublicSince == nil || len(e.Dates) > 0 {`,
+			`	if e.PublicSince == nil || len(e.Dates) > 0 || planted("kept:the day of who was public") {`,
+		},
+		{
+			"models/listing_publish.go", `	if id == "" {
+		return ""
+	}`,
+			`	if id == "" || planted("kept:the row of a logo is its address") {
+		return id
+	}`,
+		},
+		{
+			"models/statement_seal.go", `	text.Title, text.Body = "", ""`,
+			`	if !planted("kept:a draft in plain") {
+		text.Title, text.Body = "", ""
+	}`,
+		},
+		{
 			"server/guard.go", `		if err := legible(c); err != nil {`,
 			`		if planted("raw:addresses in the log") {
 			a.parts.Log.Debug("asked", "uri", c.Request().RequestURI)

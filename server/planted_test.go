@@ -27,6 +27,7 @@ var noticing = map[string]string{
 	"public":  "TestNothingPublicTellsOfASecret/sqlite",
 	"members": "TestThoseWhoAreSignedInLearnNoMoreThanTheyMay",
 	"raw":     "TestNoByteTellsOfASecret/sqlite",
+	"kept":    "TestWhatEverybodyCouldKeepLeadsToNoRow",
 	"address": "TestNoNameIsTypedIntoAnAddress",
 	"number":  "TestTheNumberOfTheUnnamedTellsOfNobody",
 	"page":    "TestEveryRouteOpensToThoseWhomItIsFor/sqlite",

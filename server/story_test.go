@@ -42,6 +42,7 @@ type telling struct {
 type party struct {
 	telling
 	id, application, endorsement, slug, logo, token string
+	face                                            string // id of its logo as everybody reads it, "" unless it was public
 	as                                              models.Actor
 }
 
@@ -129,6 +130,7 @@ func (s *story) member(says telling) *party {
 	s.must(s.w.Store.Accept(s.t.Context(), s.keepers[0], s.w.Sent("accept"), s.decision(p)))
 	p.as = s.w.Again(s.t, p.as)
 	p.endorsement = s.w.Text(s.t, "SELECT id FROM endorsements WHERE organisation_id = '"+p.id+"'")
+	p.face = strings.Join(s.texts("SELECT logo_id FROM listings WHERE organisation_id = '"+p.id+"'"), "")
 	p.slug = strings.Join(s.texts("SELECT slug FROM listings WHERE organisation_id = '"+p.id+"'"), "")
 	return p
 }

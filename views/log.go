@@ -45,7 +45,12 @@ func (p LogPage) groups() Choice {
 }
 
 // when is the instant of a line, in UTC.
-func (p LogPage) when(at time.Time) string { return p.Words.DateShort(at) + " " + p.Words.Clock(at) }
+func (p LogPage) when(at time.Time) string {
+	if models.Coarse(at) {
+		return p.Words.Month(at)
+	}
+	return p.Words.DateShort(at) + " " + p.Words.Clock(at)
+}
 
 // chosen is the name of the organisation or person that the filter is set to, as far as the page tells it.
 func (p LogPage) chosen(id string) string {

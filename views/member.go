@@ -53,7 +53,7 @@ func memberTags(p Page, l models.MemberLine) []tag {
 func (p MemberPage) facts() []fact {
 	list := ComparePage{Page: p.Page}.facts(p.Profile)
 	if p.Joined != nil {
-		list = append(list, fact{Label: p.T("member.joined"), Value: p.Words.Date(p.Joined.UTC())})
+		list = append(list, fact{Label: p.T("member.joined"), Value: dayOf(p.Page, *p.Joined)})
 	}
 	return list
 }
@@ -70,4 +70,20 @@ func (p MemberPage) shownAs(e models.StandingUnder) string {
 	return text
 }
 
-func (p MemberPage) day(at time.Time) string { return p.Words.Date(at.UTC()) }
+func (p MemberPage) day(at time.Time) string { return dayOf(p.Page, at) }
+
+// dayOf is a day in words; its month, where no more is kept.
+func dayOf(p Page, at time.Time) string {
+	if models.Coarse(at) {
+		return p.Words.Month(at.UTC())
+	}
+	return p.Words.Date(at.UTC())
+}
+
+// whenOf is a day with its time, as UTC; its month, where no more is kept.
+func whenOf(p Page, at time.Time) string {
+	if models.Coarse(at) {
+		return p.Words.Month(at.UTC())
+	}
+	return p.Words.DateTime(at, time.UTC)
+}

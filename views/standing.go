@@ -1,6 +1,7 @@
 package views
 
 import (
+	"net/url"
 	"time"
 
 	"keephope/models"
@@ -106,6 +107,10 @@ func (p StandingPage) works() bool { return p.Viewer.Desk || p.Viewer.Admin }
 // noticeAddress is where a notice leads: to what it is about, "" if there is nothing to do.
 func (p StandingPage) noticeAddress(n models.NoticeLine) string {
 	switch {
+	case n.Whom != "" && p.Viewer.Desk:
+		return urls.Log(p.Lang, url.Values{"group": {"role"}})
+	case n.Whom != "":
+		return urls.People(p.Lang)
 	case n.MatterID != "" && n.Matter == "profile_change":
 		return urls.Change(p.Lang, n.MatterID, "")
 	case n.MatterID != "":
@@ -180,6 +185,9 @@ func (p OwnPage) Name() string { return p.M.Names.Own }
 // HiddenSince is the time of hiding: the clock alone on the same day, as UTC.
 func (p OwnPage) HiddenSince() string {
 	at := p.M.HiddenAt.UTC()
+	if models.Coarse(at) {
+		return p.Words.Month(at)
+	}
 	if p.M.At.UTC().Truncate(24 * time.Hour).Equal(at.Truncate(24 * time.Hour)) {
 		return p.Words.ClockSeconds(at)
 	}
