@@ -109,7 +109,7 @@ func (c *canary) leaks(text []byte, known func(*secret) bool) (out []string) {
 // unheard is what a page must not name: ids of a secret.
 func (c *canary) ids(text string, known func(*secret) bool) (out []string) {
 	for _, s := range c.secrets {
-		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo} {
+		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo, "public logo": s.face} {
 			if id != "" && !known(s) && strings.Contains(text, id) {
 				out = append(out, s.state+": the id of its "+what)
 			}
