@@ -231,7 +231,9 @@ func (p OwnPage) stateOf(e models.MyEndorsement) string {
 }
 
 // levelOf is the name of an endorsement's level.
-func (p OwnPage) levelOf(e models.MyEndorsement) string { return p.T("endorsement.level." + string(e.Level)) }
+func (p OwnPage) levelOf(e models.MyEndorsement) string {
+	return p.T("endorsement.level." + string(e.Level))
+}
 
 // stateClass is the colour that goes with it. It says nothing that the words do not.
 func (p OwnPage) stateClass(e models.MyEndorsement) string {
