@@ -62,7 +62,7 @@ func (m *markup) row(p Page, e models.PublicEndorser, pin string) {
 	}
 	m.tag(`</h3>`)
 	if e.Quote != "" {
-		m.tag(`<p class="said"><q dir="auto" lang="`)
+		m.tag(`<p class="own-words"><q dir="auto" lang="`)
 		m.text(e.QuoteLang)
 		m.tag(`">`)
 		m.text(e.Quote)

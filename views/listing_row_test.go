@@ -44,7 +44,7 @@ func FuzzListingRow(f *testing.F) {
 			t.Fatal(err)
 		}
 		name := nameFor(locale.English, p.List.Endorsers[0].Names)
-		got := []string{doc.Find("li h3 a bdi").Text(), doc.Find("li h3 bdi.native").Text(), doc.Find("li > p.said > q").Text(), doc.Find("p.meta time").AttrOr("datetime", "")}
+		got := []string{doc.Find("li h3 a bdi").Text(), doc.Find("li h3 bdi.native").Text(), doc.Find("li > p.own-words > q").Text(), doc.Find("p.meta time").AttrOr("datetime", "")}
 		if diff := cmp.Diff([]string{name.text, name.beside, quote, "2026-11-22"}, got); diff != "" {
 			t.Errorf("(-want +got):\n%s\n%s", diff, out.String())
 		}
