@@ -22,23 +22,10 @@ func (r *Reader) wantAt(what, want string) {
 	}
 }
 
-// keyTo presses a key that leads to another page.
-func (r *Reader) keyTo(key string) {
-	r.t.Helper()
-	if _, err := chromedp.RunResponse(r.ctx, chromedp.KeyEvent(key)); err != nil {
-		r.t.Fatalf("key %q on %s: %v", key, r.Where(), err)
-	}
-}
-
-func (r *Reader) keyOnce(key string) {
-	r.t.Helper()
-	r.do("key "+key, chromedp.KeyEvent(key))
-}
-
 // otherName goes along the queue to a line that is not open, and returns whose it is.
 func (r *Reader) otherName() string {
 	r.t.Helper()
-	r.keyOnce("j")
+	r.key("j", false)
 	name := ask[string](r, `document.activeElement.querySelector("b").textContent.trim()`)
 	if open := r.Text("#case"); name == open {
 		r.t.Fatalf("J stays at %q, which is open", open)
@@ -54,18 +41,18 @@ func TestKeysDecideTheCaseThatIsOpen(t *testing.T) {
 	tomas.Open("/desk")
 	first := tomas.Text("#case")
 	other := tomas.otherName()
-	tomas.keyTo("a")
+	tomas.key("a", true)
 	tomas.SeesNot(tomas.T("queue.done.approved"))
 	if now := tomas.Text("#case"); now != other {
 		t.Errorf("A on the line of %q opens %q", other, now)
 	}
 	tomas.wantAt("a case was opened", "case")
-	tomas.keyTo("a")
+	tomas.key("a", true)
 	if told := tomas.Text(".toast"); !strings.Contains(told, other) || strings.Contains(told, first) {
 		t.Errorf("accepted %q, and told: %q", other, told)
 	}
 	tomas.wantAt("a case was accepted", "case")
-	tomas.keyTo("u")
+	tomas.key("u", true)
 	tomas.wantAt("the acceptance was taken back", "case")
 	if now := tomas.Text("#case"); now != other {
 		t.Errorf("taken back is %q, and open is %q", other, now)
@@ -79,7 +66,7 @@ func TestKeysWorkAfterEveryStep(t *testing.T) {
 	tomas.SignIn("tomas")
 	tomas.Open("/desk")
 	tomas.otherName()
-	tomas.keyTo(kb.Enter)
+	tomas.key(kb.Enter, true)
 	tomas.wantAt("a line was opened", "case")
 	tomas.PressKey("queue.take.button")
 	tomas.wantAt("it was taken", "case")
@@ -87,10 +74,10 @@ func TestKeysWorkAfterEveryStep(t *testing.T) {
 	tomas.PressKey("queue.note.add")
 	tomas.wantAt("a note was added", "notes")
 
-	tomas.keyOnce("d")
+	tomas.key("d", false)
 	tomas.wantAt("D", "decline_text")
 	tomas.do("empty it", chromedp.Evaluate[chromedp.Void](`document.activeElement.value = ""`)) // only the tool writes the key too
-	tomas.keyOnce("Not aad.")
+	tomas.key("Not aad.", false)
 	if typed := ask[string](tomas, `document.activeElement.value`); typed != "Not aad." {
 		t.Errorf("typed is %q", typed)
 	}
@@ -101,8 +88,8 @@ func TestKeysWorkAfterEveryStep(t *testing.T) {
 	if !ask[bool](tomas, covered) {
 		t.Error("the form covers more than half of the window")
 	}
-	tomas.keyOnce(kb.Escape)
-	tomas.keyOnce("h")
+	tomas.key(kb.Escape, false)
+	tomas.key("h", false)
 	tomas.wantAt("H", "hold_until")
 }
 
@@ -112,10 +99,10 @@ func TestTheKeyForUndoEndsWithItsButton(t *testing.T) {
 	tomas := read(t, browser, demoSite(t).URL(), Look{Lang: "en", Width: 1280, Script: true})
 	tomas.SignIn("tomas")
 	tomas.Open("/desk")
-	tomas.keyTo("a")
+	tomas.key("a", true)
 	where := tomas.Where()
 	tomas.do("let the time pass", chromedp.Evaluate[chromedp.Void](`document.getAnimations().forEach((a) => a.finish())`))
-	tomas.keyOnce("u")
+	tomas.key("u", false)
 	if now := tomas.Where(); now != where || !strings.Contains(tomas.Text(".case"), tomas.Text("#case")) {
 		t.Errorf("U with nothing to see leads from %s to %s", where, now)
 	}
