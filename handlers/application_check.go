@@ -19,6 +19,7 @@ func (h Applications) show(c echo.Context, status int, problems []models.FieldEr
 		return err
 	}
 	p.Problems, p.Answer, p.Path = problems, answer, "/me/"+p.M.OrganisationID+"/application"
+	p.Asked = c.QueryParam("asked") == "1"
 	if p.Draft() {
 		return render(c, status, views.Tasks(p))
 	}

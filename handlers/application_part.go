@@ -132,6 +132,9 @@ func (h Applications) SaveAuthority(c echo.Context) error {
 	}
 	p := models.AuthorityAnswer{Position: form.Position, Decided: form.Decided, Mandate: form.Mandate, Confirm: form.Confirm}
 	err = h.Store.SaveAuthority(ctx(c), actor(c), form.sent("application.saved"), form.saving(c), p)
+	if err == nil && form.Decided == models.DecidedAsked {
+		return seeOther(c, urls.Application(lang(c), c.Param("organisation"), "?asked=1"))
+	}
 	return h.after(c, saved{err, models.PartAuthority, form.Later, func(a *models.Answers) { a.Authority = p }})
 }
 

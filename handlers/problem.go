@@ -113,6 +113,7 @@ func (h Problems) errorPage(c echo.Context, status int, err error, id string) vi
 	if status == http.StatusUnprocessableEntity {
 		p.Heading = p.Words.Summary(1)
 	}
+	ownArea(c, status, &p)
 	p.Title = p.Heading
 	return p
 }
@@ -137,6 +138,17 @@ func back(c echo.Context, p views.Page) views.ErrorPart {
 		return views.ErrorPart{Text: p.T("error.409.back", "page", p.T("area.admin")), Address: urls.Admin(p.Lang, "")}
 	}
 	return views.ErrorPart{}
+}
+
+// ownArea makes the page of somebody's own area one of that area: with "Leave quickly", and a way on from what was refused.
+func ownArea(c echo.Context, status int, p *views.ErrorPage) {
+	if !actor(c).SignedIn() || !strings.HasPrefix(c.Path(), "/:lang/me") {
+		return
+	}
+	p.Area = views.AreaMe
+	if status == http.StatusConflict || status == http.StatusUnprocessableEntity {
+		p.Back = views.ErrorPart{Text: p.T("endorsement.change.back"), Address: urls.Me(p.Lang)}
+	}
 }
 
 // own is the sentence that an error brings along: what happened instead of a change, or what to correct in a form that

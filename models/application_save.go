@@ -26,6 +26,7 @@ func (s *Store) SaveOrganisation(ctx context.Context, as Actor, sent Sent, in Sa
 
 // SaveAuthority keeps the part "Authority".
 func (s *Store) SaveAuthority(ctx context.Context, as Actor, sent Sent, in Saving, p AuthorityAnswer) error {
+	in.Later = in.Later || p.Decided == DecidedAsked // who was asked to ask comes back when the others decided
 	return s.save(ctx, as, sent, filling{Saving: in, part: PartAuthority, fill: fillAuthority(p)})
 }
 

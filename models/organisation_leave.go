@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"keephope/models/job"
@@ -11,7 +12,7 @@ import (
 // EraseAfter is how long a complete withdrawal can be taken back.
 const EraseAfter = 48 * time.Hour
 
-// eraseWord is what a signatory types to withdraw completely, in every language.
+// eraseWord is what a signatory types to withdraw completely, in every language, in large or small letters.
 const eraseWord = "DELETE"
 
 // Leaving is the wish to be gone.
@@ -28,7 +29,7 @@ func (s *Store) WithdrawCompletely(ctx context.Context, as Actor, sent Sent, l L
 		return err
 	}
 	var f faults
-	if l.Typed != eraseWord {
+	if !strings.EqualFold(strings.TrimSpace(l.Typed), eraseWord) {
 		f.add("typed", "organisation.erase.type")
 	}
 	if err := f.err(); err != nil {

@@ -96,7 +96,7 @@ func TestWithdrawCompletelyCanBeTakenBack(t *testing.T) {
 		erase := func(typed string) error {
 			return w.Store.WithdrawCompletely(t.Context(), house.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: house.ID, Typed: typed})
 		}
-		wantKind(t, "without the word", erase("delete"), models.Invalid)
+		wantKind(t, "without the word", erase("remove"), models.Invalid)
 		if err := erase("DELETE"); err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"keephope/models"
 	"keephope/models/modelstest"
+	"keephope/views/urls"
 )
 
 // send opens a page and sends its form with more fields.
@@ -160,7 +161,7 @@ func TestWithdrawingCompletely(t *testing.T) {
 	wantStatus(t, "what goes and what stays", b.get(at), http.StatusOK, "the key under which they are encrypted",
 		"lines in the log, with random numbers", "deletes every backup after 14 days at the latest")
 	wantStatus(t, "what is kept", b.get("/en/privacy"), http.StatusOK, "A backup of all this: 14 days at most.")
-	wantStatus(t, "the wrong word", b.send(at, at, url.Values{"typed": {"delete"}}), http.StatusUnprocessableEntity, "Type DELETE", `value="delete"`)
+	wantStatus(t, "the wrong word", b.send(at, at, url.Values{"typed": {"remove"}}), http.StatusUnprocessableEntity, "Type DELETE", `value="remove"`)
 	wantTo(t, "typed", b.send(at, at, url.Values{"typed": {"DELETE"}}), "/en/me")
 	wantStatus(t, "48 hours", b.get("/en/me"), http.StatusOK, "Everything is deleted on Tuesday 24 November 2026, 12:00 UTC", "Keep it after all")
 	wantTo(t, "kept", b.send("/en/me", at+"/keep", nil), "/en/me")
@@ -172,7 +173,7 @@ func TestWithdrawingCompletely(t *testing.T) {
 		}
 	}
 	wantStatus(t, "what was told", b.get("/en/me"), http.StatusOK, "Application accepted")
-	a := b.send(at, at, url.Values{"typed": {"DELETE"}, "at_once": {"1"}})
+	a := b.send(at, at, url.Values{"typed": {"delete "}, "at_once": {"1"}})
 	wantTo(t, "at once", a, "/en/me")
 	page := b.get(a.to())
 	wantStatus(t, "afterwards", page, http.StatusOK, "In the log a line stays that an organisation was deleted", "Is your organisation already here?")
@@ -182,6 +183,20 @@ func TestWithdrawingCompletely(t *testing.T) {
 	wantStatus(t, "its pages", b.get(at), http.StatusNotFound)
 	if n := s.world().Count(t, "SELECT count(*) FROM organisations"); n != 0 {
 		t.Errorf("%d organisations are left", n)
+	}
+}
+
+func TestARefusalKeepsTheWayOutAndAWayOn(t *testing.T) {
+	s := newSite(t)
+	b, id := s.member("Nino", "House of Windows")
+	at := "/en/me/" + id + "/people"
+	a := b.send(at, at+"/leave", nil)
+	wantStatus(t, "the last signatory leaves", a, http.StatusConflict, "data-leave", `href="/en/me">Back to your organisations</a>`, "This was not done")
+	if strings.Contains(a.body, "meanwhile") {
+		t.Error("it says that something changed")
+	}
+	if !strings.Contains(a.Header.Get("Content-Security-Policy"), urls.Elsewhere) {
+		t.Error("the policy lets nobody leave")
 	}
 }
 

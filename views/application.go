@@ -15,6 +15,8 @@ type ApplicationPage struct {
 	Part models.Part // the part that is open; "" on the other pages
 	Now  time.Time
 
+	Asked bool // the part "Authority" was just kept for after the decision
+
 	Answer string // what was written to the desk, when the form comes back
 }
 
