@@ -157,7 +157,7 @@ func exceptions() map[string]exception {
 		"POST /:lang/auth/:provider":             generic,
 		"POST /:lang/me/sessions/link/:provider": generic,
 		"GET /:lang/setup":                       {"no key stands in the address", unseen},
-		"POST /:lang/leave":                     {"it leads to another site, always", expected{statuses: []int{http.StatusSeeOther}, to: urls.Elsewhere}},
+		"POST /:lang/leave":                      {"it leads to another site, always", expected{statuses: []int{http.StatusSeeOther}, to: urls.Elsewhere}},
 		"POST /:lang/admin/people/sign-out":      {"whoever signs everybody out is out too", expected{statuses: []int{http.StatusSeeOther}, to: "/en/sign-in"}},
 	}
 }

@@ -17,7 +17,7 @@ func TestWhatWasReadIsWhatIsBound(t *testing.T) {
 	at := "/en/me/" + id + "/endorse"
 	page := b.get(at + "?statement=" + between(b.get(at).body, "?statement=", `"`))
 	form := filled(t, page.page(t).Find(`main form[action="`+at+`"]`))
-	form.Del("level") // none is chosen yet
+	form.Del("level")    // none is chosen yet
 	s.world().Version(t) // published between showing and sending
 	wantStatus(t, "no level chosen", b.post(at, form), http.StatusUnprocessableEntity,
 		"Version 2 was published while you had this page open.", `name="version" value="`+form.Get("version")+`"`, "Version 1, English")
