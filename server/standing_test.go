@@ -35,7 +35,7 @@ func TestHideUsNowIsOneClickFromSignIn(t *testing.T) {
 	s := newSite(t)
 	b, id := s.member("Nino", "House of Windows")
 	page := b.get("/en/me")
-	wantStatus(t, "the first page", page, http.StatusOK, "Hide us now", "vanish from public and members&#39; pages at once, within 2 seconds",
+	wantStatus(t, "the first page", page, http.StatusOK, "Hide us now", "vanish from public and members’ pages at once, within 2 seconds",
 		"By name", "Welcome. Your window is lit.")
 	a := b.post("/en/me/"+id+"/hide", url.Values{"form_id": {page.formID()}})
 	if a.to() != "/en/me" {
