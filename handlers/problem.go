@@ -69,7 +69,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 	}
 }
 
-// statusOf gives each kind its status (DESIGN section 14).
+// statusOf gives each kind its status, as the comments at models.Kind say.
 func statusOf(err error) int {
 	var http4xx *echo.HTTPError
 	if errors.As(err, &http4xx) {

@@ -2,7 +2,7 @@ package models
 
 import "time"
 
-// ApplicationState is where an organisation's way in stands (DESIGN section 15).
+// ApplicationState is where an organisation's way in stands. What leads from one state to another is in steps.
 type ApplicationState string
 
 // The states of an application. Held counts as submitted once HeldUntil has passed.

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// How long what did not come to be is kept (DESIGN section 6): declined after the decision, withdrawn after the
+// How long what did not come to be is kept: declined after the decision, withdrawn after the
 // withdrawal. DraftLife says it of drafts.
 const (
 	DeclinedLife  = 90 * 24 * time.Hour

@@ -9,7 +9,7 @@ import (
 	"keephope/models"
 )
 
-// machine is what DESIGN says of one application: which step leads where, told a second time and more simply than the
+// machine is the life of one application: which step leads where, told a second time and more simply than the
 // store does it.
 type machine struct {
 	state, before models.ApplicationState
@@ -58,7 +58,7 @@ func (m machine) after(step string, now time.Time) (next machine, ok bool) {
 
 var machineSteps = []string{"ask", "hold", "accept", "decline", "answer", "withdraw", "resume", "take back", "wait", "wait"}
 
-// TestTheWholeLifeOfAnApplication takes steps at random and wants each done or refused as DESIGN says, and the list to
+// TestTheWholeLifeOfAnApplication takes steps at random and wants each done or refused as machine says, and the list to
 // show the organisation exactly while it is accepted.
 func TestTheWholeLifeOfAnApplication(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {

@@ -21,7 +21,7 @@ const (
 	StepResume   Step = "resume"
 )
 
-// steps is the whole life of an application (DESIGN section 15). What is not in it cannot be done. Taking a decision
+// steps is the whole life of an application. What is not in it cannot be done. Taking a decision
 // back is no step: it returns to the state before.
 var steps = map[ApplicationState]map[Step]ApplicationState{
 	Draft:     {StepSubmit: Submitted},

@@ -6,7 +6,8 @@ import (
 	"keephope/models/seal"
 )
 
-// Level is who may see that an organisation endorses (DESIGN section 6), from loud to quiet.
+// Level is who may see that an organisation endorses, from loud to quiet: everybody, the addressee's delivery, members, or
+// only a number.
 type Level string
 
 // The levels. Delivery is for statements with an addressee only.

@@ -11,7 +11,7 @@ import (
 // Kind says what sort of answer an error deserves. The zero value is Internal: a plain error is one too.
 type Kind int
 
-// The kinds, and the answer that each gets (DESIGN section 14).
+// The kinds, and the answer that each gets.
 const (
 	Internal        Kind = iota // 500; nobody sees the text
 	Invalid                     // 422; Fields say what to do

@@ -43,7 +43,7 @@ type OpenInvitation struct {
 	ExpiresAt time.Time
 }
 
-// open selects the invitations that can be used at an instant.
+// openInvitations selects the invitations that can be used at an instant.
 func openInvitations(db *gorm.DB, at time.Time) *gorm.DB {
 	return db.Where("used_at IS NULL AND revoked_at IS NULL AND expires_at > ?", at).
 		Where("EXISTS (SELECT 1 FROM representatives r JOIN people p ON p.id = r.person_id WHERE r.organisation_id = invitations.organisation_id AND r.person_id = invitations.made_by AND r.role = ? AND p.disabled_at IS NULL)", Signatory).

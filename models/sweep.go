@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// How long things are kept beyond their use (DESIGN section 6, SECURITY 6.11).
+// How long things are kept beyond their use.
 const (
 	keepSubmissions = 30 * 24 * time.Hour
 	keepLimits      = 24 * time.Hour

@@ -37,7 +37,7 @@ func newCanary(t *testing.T, database string) *canary {
 	return c
 }
 
-// live brings every secret to where it was loudest, and all of them away from there if quietly is true.
+// live brings every secret to where it was loudest.
 func (c *canary) live() {
 	c.t.Helper()
 	for _, s := range c.secrets {
@@ -53,6 +53,7 @@ func (c *canary) live() {
 	c.tell()
 }
 
+// hush brings every secret that was public away from there.
 func (c *canary) hush() {
 	c.t.Helper()
 	for _, s := range c.secrets {
@@ -106,7 +107,7 @@ func (c *canary) leaks(text []byte, known func(*secret) bool) (out []string) {
 	return out
 }
 
-// unheard is what a page must not name: ids of a secret.
+// ids names the secrets of whose ids a text tells although its reader must not know them.
 func (c *canary) ids(text string, known func(*secret) bool) (out []string) {
 	for _, s := range c.secrets {
 		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo, "public logo": s.face} {

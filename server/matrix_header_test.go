@@ -13,7 +13,7 @@ import (
 	"keephope/server"
 )
 
-// Cache headers of DESIGN section 6: what is public may be kept by a proxy for a second, what is somebody's by nobody.
+// Cache headers: what is public may be kept by a proxy for a second, what is somebody's by nobody.
 const (
 	publicCache  = "public, max-age=0, s-maxage=1, must-revalidate"
 	privateCache = "private, no-store"

@@ -23,7 +23,7 @@ type expected struct {
 	still    bool   // nothing may change
 }
 
-// Answers of DESIGN section 14.
+// Answers to those who may not.
 var (
 	toSignIn  = expected{statuses: []int{http.StatusSeeOther}, to: "/en/sign-in", still: true}
 	forbidden = expected{statuses: []int{http.StatusForbidden}, still: true}

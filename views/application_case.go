@@ -22,7 +22,7 @@ type audience struct {
 	Facts           []fact
 }
 
-// audiences are what will be public, what members will see, and what stays at the desk (DESIGN section 6).
+// audiences are what will be public, what members will see, and what stays at the desk.
 func (p DeskPage) audiences() []audience {
 	a := p.Case.Answers
 	public := audience{ID: "public", Title: p.T("queue.case.public"), Note: p.T("queue.case.nothing")}

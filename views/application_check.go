@@ -23,7 +23,7 @@ type AudienceLine struct {
 }
 
 // Audiences are the three columns of "Check and send": what is public, what members see, what stays at the desk. They
-// say exactly what becomes of the answers (DESIGN section 6).
+// say exactly what becomes of the answers.
 func (p ApplicationPage) Audiences() []Audience {
 	a := p.M.Answers
 	public := Audience{Title: p.T("application.check.public"), Note: p.T("application.check.nothing_number")}

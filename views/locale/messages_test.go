@@ -23,7 +23,7 @@ import (
 // language, each for its reason.
 var sameInEveryLanguage = map[string]string{}
 
-// forms returns every text of a message by its plural category.
+// all returns every text of a message by its plural category.
 func (m message) all() map[plural.Form]form {
 	if m.forms == nil {
 		return map[plural.Form]form{plural.Other: m.other}
