@@ -77,7 +77,7 @@ type ChangeHolding struct {
 	State    ApplicationState `json:"state"`
 	MadeAt   time.Time        `json:"made_at"`
 	Proposed ProposedProfile  `json:"proposed"`
-	Message  string           `json:"message,omitempty"`
+	Said     []MessageHolding `json:"said,omitempty"`
 	Replaced *Replaced        `json:"replaced,omitempty"` // what an acceptance put it in place of, for a day
 }
 
@@ -198,15 +198,19 @@ func (s *Store) holdChanges(db *gorm.DB, key seal.DataKey, h *OrganisationHoldin
 		if err != nil {
 			return err
 		}
-		message, err := openValue[string](key, changeMessagePlace(c.ID), c.Message)
+		said, err := saidOf(key, c)
 		if err != nil {
 			return err
+		}
+		var told []MessageHolding
+		for _, line := range heard(said) {
+			told = append(told, MessageHolding{line.At, string(line.Side), line.Text})
 		}
 		replaced, err := openValue[*Replaced](key, replacedPlace(c.ID), c.Replaced)
 		if err != nil {
 			return err
 		}
-		h.Changes = append(h.Changes, ChangeHolding{c.State, c.MadeAt, proposed, message, replaced})
+		h.Changes = append(h.Changes, ChangeHolding{c.State, c.MadeAt, proposed, told, replaced})
 	}
 	return nil
 }

@@ -18,12 +18,15 @@ type ProfileChange struct {
 	Proposed       []byte           // sealed ProposedProfile
 	MadeBy         string
 	MadeAt         time.Time
-	Message        []byte // sealed string: the coordinator's question or reason
+	Message        []byte // sealed string: the coordinator's last question or reason
+	Said           []byte // sealed list of ChangeSaid: both sides, oldest first
+	AnsweredAt     *time.Time
 	HeldUntil      *time.Time
 	DecidedAt      *time.Time
 	DecidedBy      string
 	Replaced       []byte // sealed Replaced; nil once the decision cannot be taken back any more
 	SpareLogo      string // the logo that the decision left without use, kept as long as Replaced
+	Stood          []byte // sealed ProposedProfile: what acceptance or refusal found in its place; nil while it waits
 }
 
 // ProposedProfile is what is to become different. A nil field stays as it is, so that what is removed meanwhile does

@@ -97,6 +97,9 @@ func (t *tx) propose(by Actor, m mineNow, proposed ProposedProfile) error {
 	if row.Proposed, err = t.sealValue(m.key, proposedPlace(row.ID), proposed); err != nil {
 		return err
 	}
+	if err := t.carrySaid(m, &row); err != nil {
+		return err
+	}
 	if err := t.db.Create(&row).Error; err != nil {
 		return fmt.Errorf("propose change of %s: %w", o.ID, err)
 	}

@@ -3,9 +3,12 @@ package models
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"gorm.io/gorm"
+
+	"keephope/models/seal"
 )
 
 // ChangeCase is a profile change as a coordinator reads it: what an organisation tells of itself now, and what it wishes
@@ -17,13 +20,14 @@ type ChangeCase struct {
 	Unnamed        bool // for keepers alone
 	Own            bool // the reader represents it: others decide
 	State          ApplicationState
-	Now            Profile
+	Now            Profile // of one that is decided: as it was told before
 	Proposed       ProposedProfile
 	Quotes         []QuoteChange
 	MadeBy         string // name
 	MadeByLang     string // in which they read
 	MadeAt         time.Time
-	Message        string // the desk's question or reason
+	Message        string // the desk's last question or reason
+	Thread         []ChangeSaid
 	HeldUntil      *time.Time
 	DecidedAt      *time.Time
 	DecidedBy      string // name
@@ -46,7 +50,7 @@ func (c ChangeCase) May(step Step) bool {
 }
 
 // Mark changes with everything that a decision is based on.
-func (c ProfileChange) Mark() string { return mark(string(c.State), &c.MadeAt, c.DecidedAt) }
+func (c ProfileChange) Mark() string { return mark(string(c.State), &c.MadeAt, c.DecidedAt, c.AnsweredAt) }
 
 // StateAt is what the state counts as at an instant: held counts as submitted once its day has come.
 func (c ProfileChange) StateAt(at time.Time) ApplicationState {
@@ -83,31 +87,62 @@ func (s *Store) ChangeCase(ctx context.Context, as Actor, id string) (ChangeCase
 			c.Steps = append(c.Steps, step)
 		}
 	}
-	if c.Now, err = s.profile(key, o); err != nil {
+	if err := s.fillChange(db, key, row, &c); err != nil {
 		return ChangeCase{}, err
+	}
+	return c, s.nameChange(db, row, &c)
+}
+
+// fillChange opens what is told, what shall be told, and what was said. Of a decided change what stood in its place is
+// its own record: what is told now may be another thing altogether.
+func (s *Store) fillChange(db *gorm.DB, key seal.DataKey, row ProfileChange, c *ChangeCase) error {
+	o, err := one[Organisation](db.Where("id = ?", row.OrganisationID))
+	if err != nil {
+		return err
+	}
+	if c.Now, err = s.profile(key, o); err != nil {
+		return err
 	}
 	if c.Proposed, err = openValue[ProposedProfile](key, proposedPlace(row.ID), row.Proposed); err != nil {
-		return ChangeCase{}, err
+		return err
 	}
 	if c.Message, err = openValue[string](key, changeMessagePlace(row.ID), row.Message); err != nil {
-		return ChangeCase{}, err
+		return err
+	}
+	if c.Thread, err = saidOf(key, row); err != nil {
+		return err
 	}
 	quotes, err := s.quotes(db, key, o.ID)
 	if err != nil {
-		return ChangeCase{}, err
+		return err
 	}
+	stood, err := openValue[ProposedProfile](key, stoodPlace(row.ID), row.Stood)
+	if err != nil {
+		return err
+	}
+	c.Now = stood.Over(c.Now)
+	maps.Copy(quotes, stood.Quotes)
 	for endorsement, quote := range c.Proposed.Quotes {
 		if now, ok := quotes[endorsement]; ok {
 			c.Quotes = append(c.Quotes, QuoteChange{Now: now, Proposed: quote})
 		}
 	}
-	return c, s.nameChange(db, row, &c)
+	return nil
 }
 
 func (s *Store) nameChange(db *gorm.DB, row ProfileChange, c *ChangeCase) error {
-	names, err := s.namesOfPeople(db, row.MadeBy, row.DecidedBy)
+	people := []string{row.MadeBy, row.DecidedBy}
+	for _, said := range c.Thread {
+		people = append(people, said.AuthorID)
+	}
+	names, err := s.namesOfPeople(db, people...)
 	if err != nil {
 		return err
+	}
+	for i, said := range c.Thread {
+		if said.Side == FromApplicant || !c.Own {
+			c.Thread[i].Author = names[said.AuthorID]
+		}
 	}
 	c.MadeBy = names[row.MadeBy]
 	if !c.Own {
@@ -147,14 +182,18 @@ func (s *Store) ChangeLogo(ctx context.Context, as Actor, id string, width int) 
 	return s.logoFile(ctx, c.OrganisationID, *c.Proposed.LogoID, width)
 }
 
-// keepMessage seals what the desk says about a change.
-func (t *tx) keepMessage(row ProfileChange, text string) ([]byte, error) {
-	if text == "" {
-		return row.Message, nil
+// keepWords seals what the desk says about a change, for its row.
+func (t *tx) keepWords(by Actor, row ProfileChange, r ruling, set map[string]any) error {
+	if r.Text == "" {
+		return nil
 	}
 	key, err := t.key(t.db, row.OrganisationID)
 	if err != nil {
-		return nil, fmt.Errorf("find key of change %s: %w", row.ID, err)
+		return fmt.Errorf("find key of change %s: %w", row.ID, err)
 	}
-	return t.sealValue(key, changeMessagePlace(row.ID), text)
+	if set["message"], err = t.sealValue(key, changeMessagePlace(row.ID), r.Text); err != nil {
+		return err
+	}
+	set["said"], err = t.saidWith(key, row, ChangeSaid{Side: FromDesk, Verb: r.step, AuthorID: by.PersonID, Text: r.Text})
+	return err
 }

@@ -13,7 +13,7 @@ func (s *Store) AcceptChange(ctx context.Context, as Actor, sent Sent, d Decisio
 	return s.decideChange(ctx, as, sent, ruling{Decision: d, step: StepAccept, verb: "profile_change.accepted"})
 }
 
-// AskChange puts a question to the organisation. It answers by changing its wish.
+// AskChange puts a question to the organisation. It answers it, or changes its wish.
 func (s *Store) AskChange(ctx context.Context, as Actor, sent Sent, d Decision) error {
 	return s.decideChange(ctx, as, sent, ruling{Decision: d, step: StepAsk, verb: "profile_change.asked", needsText: true})
 }
@@ -75,18 +75,17 @@ func (t *tx) ruleChange(as Actor, row ProfileChange, r ruling) error {
 	if !ok || r.Seen != row.Mark() {
 		return t.instead(string(row.State), row.DecidedBy)
 	}
-	message, err := t.keepMessage(row, r.Text)
-	if err != nil {
+	set := map[string]any{"state": next, "held_until": day, "decided_at": t.at, "decided_by": as.PersonID}
+	if err := t.keepWords(as, row, r, set); err != nil {
 		return err
 	}
-	replaced, spare, err := t.replaced(row, next)
-	if err != nil {
+	if set["replaced"], set["spare_logo"], err = t.replaced(row, next); err != nil {
 		return err
 	}
-	moved := t.db.Model(&ProfileChange{}).Where("id = ? AND state = ?", row.ID, row.State).Updates(map[string]any{
-		"state": next, "message": message, "held_until": day, "decided_at": t.at, "decided_by": as.PersonID,
-		"replaced": replaced, "spare_logo": spare,
-	})
+	if set["stood"], err = t.stood(row, next); err != nil {
+		return err
+	}
+	moved := t.db.Model(&ProfileChange{}).Where("id = ? AND state = ?", row.ID, row.State).Updates(set)
 	if err := changed(moved, conflict("queue.happened.changed")); err != nil {
 		return fmt.Errorf("%s change %s: %w", r.step, row.ID, err)
 	}

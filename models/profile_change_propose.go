@@ -48,8 +48,8 @@ func (s *Store) EditProfile(ctx context.Context, as Actor, sent Sent, e ProfileE
 	if err != nil {
 		return false, err
 	}
-	waiting, err = s.changeWaits(s.db.WithContext(ctx), e.OrganisationID)
-	return waiting, err
+	row, err := s.waitingRow(s.db.WithContext(ctx), e.OrganisationID)
+	return row != nil, err
 }
 
 // takeLogo decodes and re-encodes a new logo outside the transaction. nil = none.
@@ -110,24 +110,23 @@ func (s *Store) quotes(db *gorm.DB, key seal.DataKey, organisationID string) (ma
 
 // waitingChange opens the organisation's living ProfileChange; nil if none waits.
 func (s *Store) waitingChange(db *gorm.DB, key seal.DataKey, organisationID string) (*ProfileChange, ProposedProfile, error) {
-	row, err := one[ProfileChange](db.Where("organisation_id = ? AND state IN ?", organisationID, []ApplicationState{Submitted, Asked, Held}))
-	if isNotFound(err) {
-		return nil, ProposedProfile{}, nil
-	}
-	if err != nil {
-		return nil, ProposedProfile{}, fmt.Errorf("read profile change of %s: %w", organisationID, err)
+	row, err := s.waitingRow(db, organisationID)
+	if err != nil || row == nil {
+		return nil, ProposedProfile{}, err
 	}
 	proposed, err := openValue[ProposedProfile](key, proposedPlace(row.ID), row.Proposed)
-	return &row, proposed, err
+	return row, proposed, err
 }
 
-func (s *Store) changeWaits(db *gorm.DB, organisationID string) (bool, error) {
-	var n int64
-	err := db.Model(&ProfileChange{}).Where("organisation_id = ? AND state IN ?", organisationID, []ApplicationState{Submitted, Asked, Held}).Count(&n).Error
-	if err != nil {
-		return false, fmt.Errorf("look for profile change of %s: %w", organisationID, err)
+func (s *Store) waitingRow(db *gorm.DB, organisationID string) (*ProfileChange, error) {
+	row, err := one[ProfileChange](db.Where("organisation_id = ? AND state IN ?", organisationID, []ApplicationState{Submitted, Asked, Held}))
+	if isNotFound(err) {
+		return nil, nil
 	}
-	return n > 0, nil
+	if err != nil {
+		return nil, fmt.Errorf("read profile change of %s: %w", organisationID, err)
+	}
+	return &row, nil
 }
 
 // check cleans the wish, by the rules of an application.

@@ -10,9 +10,11 @@ type MyProfile struct {
 	Now       Profile
 	Wished    Profile          // with what waits laid over
 	Quotes    map[string]Quote // as wished, by id of the living endorsement
-	Waits     ApplicationState // state of the change that waits; "" = none
+	Waits     ApplicationState // state of the change that waits, held whose day has come as submitted; "" = none
 	HeldUntil *time.Time
-	Message   string // the coordinator's question
+	Decided   ApplicationState // while none waits: how the newest was decided; "" = not, or so long ago that it is forgotten
+	DecidedAt *time.Time
+	Thread    []ChangeSaid // what was said about it
 }
 
 // MyProfile reads what a member tells of itself. For those who may edit it.
@@ -42,10 +44,14 @@ func (s *Store) MyProfile(ctx context.Context, as Actor, organisationID string) 
 			m.Quotes[id] = quote
 		}
 	}
-	if change == nil {
-		return m, nil
+	if change != nil {
+		m.Waits, m.HeldUntil = change.StateAt(s.clock()), change.HeldUntil
+	} else if change, err = s.lastDecided(db, organisationID); err != nil || change == nil {
+		return m, err
+	} else {
+		m.Decided, m.DecidedAt = change.State, change.DecidedAt
 	}
-	m.Waits, m.HeldUntil = change.State, change.HeldUntil
-	m.Message, err = openValue[string](key, changeMessagePlace(change.ID), change.Message)
+	said, err := saidOf(key, *change)
+	m.Thread = heard(said)
 	return m, err
 }

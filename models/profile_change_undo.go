@@ -117,10 +117,18 @@ func (t *tx) takeChangeBack(as Actor, row ProfileChange) error {
 			return err
 		}
 	}
+	said, err := t.withheld(m.key, row)
+	if err != nil {
+		return err
+	}
 	back := t.db.Model(&ProfileChange{}).Where("id = ? AND state = ? AND decided_by = ?", row.ID, row.State, as.PersonID).Updates(map[string]any{
 		"state": was.State, "held_until": was.HeldUntil, "message": message, "decided_at": nil, "decided_by": "", "replaced": nil, "spare_logo": "",
+		"said": said, "stood": nil,
 	})
 	if err := changed(back, conflict("application.changed")); err != nil {
+		return err
+	}
+	if err := t.withholdNotices(row); err != nil {
 		return err
 	}
 	if was.Profile != nil {

@@ -27,7 +27,7 @@ type Mine struct {
 	Endorsements []MyEndorsement
 	Open         []OpenStatement // what it could endorse beside
 	Application  ApplicationState
-	ChangeWaits  bool // a ProfileChange waits to be read
+	ChangeWaits  ApplicationState // of a ProfileChange that is not decided; "" = none
 	Rearranged   bool // since it came in, its people changed how it is shown, or withdrew
 	Keepers      bool // there are enough of them for "Counted, never named"
 	At           time.Time
@@ -126,8 +126,10 @@ func (s *Store) fillStanding(db *gorm.DB, o Organisation, key seal.DataKey, m *M
 	case !isNotFound(err):
 		return err
 	}
-	if m.ChangeWaits, err = s.changeWaits(db, o.ID); err != nil {
+	if change, err := s.waitingRow(db, o.ID); err != nil {
 		return err
+	} else if change != nil {
+		m.ChangeWaits = change.StateAt(m.At)
 	}
 	if m.Rearranged, err = rearranged(db, o.ID); err != nil {
 		return err

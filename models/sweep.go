@@ -32,13 +32,12 @@ func (s *Store) Sweep(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", step.sql, err)
 			}
 		}
-		if err := t.sealOldDrafts(); err != nil {
-			return err
+		for _, step := range []func() error{t.sealOldDrafts, t.hideOldDates, t.forgetReplaced} {
+			if err := step(); err != nil {
+				return err
+			}
 		}
-		if err := t.hideOldDates(); err != nil {
-			return err
-		}
-		return t.forgetReplaced()
+		return t.forgetChanges()
 	})
 }
 
