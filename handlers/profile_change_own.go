@@ -19,6 +19,9 @@ func (h OwnProfile) Page(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if done := c.QueryParam("done"); done == "sent" || done == "answered" {
+		page.Done = done
+	}
 	return render(c, http.StatusOK, views.Profile(page))
 }
 
@@ -82,9 +85,36 @@ func (h OwnProfile) Save(c echo.Context) error {
 	case models.KindOf(err) == models.Invalid && err != nil:
 		return h.again(c, edit, err)
 	case err == nil && waiting:
-		return seeOther(c, urls.Profile(lang(c), organisationID(c)))
+		return seeOther(c, urls.Done(urls.Profile(lang(c), organisationID(c)), "sent"))
 	}
 	return ownDone(c, err, views.DoneSaved)
+}
+
+// changeAnswerForm is the answer to a question about a change.
+type changeAnswerForm struct {
+	formID
+	Answer string `form:"answer"`
+}
+
+// Answer handles POST /{lang}/me/{organisation}/profile/answer.
+func (h OwnProfile) Answer(c echo.Context) error {
+	form, err := read[changeAnswerForm](c)
+	if err != nil {
+		return err
+	}
+	err = h.Store.AnswerChange(ctx(c), actor(c), form.sent("profile_change.answered"), models.Reply{OrganisationID: organisationID(c), Text: form.Answer})
+	if err == nil {
+		return seeOther(c, urls.Done(urls.Profile(lang(c), organisationID(c)), "answered"))
+	}
+	if len(models.FieldsOf(err)) == 0 {
+		return err
+	}
+	page, failed := h.profile(c)
+	if failed != nil {
+		return failed
+	}
+	page.Answer, page.Problems = form.Answer, models.FieldsOf(err)
+	return render(c, http.StatusUnprocessableEntity, views.Profile(page))
 }
 
 // again shows the form as it was sent, with what to correct.

@@ -50,7 +50,9 @@ func (c ChangeCase) May(step Step) bool {
 }
 
 // Mark changes with everything that a decision is based on.
-func (c ProfileChange) Mark() string { return mark(string(c.State), &c.MadeAt, c.DecidedAt, c.AnsweredAt) }
+func (c ProfileChange) Mark() string {
+	return mark(string(c.State), &c.MadeAt, c.DecidedAt, c.AnsweredAt)
+}
 
 // StateAt is what the state counts as at an instant: held counts as submitted once its day has come.
 func (c ProfileChange) StateAt(at time.Time) ApplicationState {

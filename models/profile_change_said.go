@@ -76,10 +76,15 @@ func (t *tx) withheld(key seal.DataKey, row ProfileChange) ([]byte, error) {
 	return t.sealValue(key, saidPlace(row.ID), said)
 }
 
+// changeVerbs are the events that a decision on a change leaves.
+func changeVerbs() []Verb {
+	return []Verb{"profile_change.asked", "profile_change.held", "profile_change.accepted", "profile_change.declined"}
+}
+
 // withholdNotices takes back that the organisation was told of a decision.
 func (t *tx) withholdNotices(row ProfileChange) error {
 	err := t.db.Exec("DELETE FROM notices WHERE event_id IN (SELECT id FROM events WHERE object_id = ? AND verb IN ? AND at >= ?)", row.ID,
-		[]Verb{"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held"}, row.DecidedAt.UTC()).Error
+		changeVerbs(), row.DecidedAt.UTC()).Error
 	if err != nil {
 		return fmt.Errorf("take back notices of change %s: %w", row.ID, err)
 	}

@@ -28,8 +28,8 @@ type Mine struct {
 	Open         []OpenStatement // what it could endorse beside
 	Application  ApplicationState
 	ChangeWaits  ApplicationState // of a ProfileChange that is not decided; "" = none
-	Rearranged   bool // since it came in, its people changed how it is shown, or withdrew
-	Keepers      bool // there are enough of them for "Counted, never named"
+	Rearranged   bool             // since it came in, its people changed how it is shown, or withdrew
+	Keepers      bool             // there are enough of them for "Counted, never named"
 	At           time.Time
 }
 

@@ -57,6 +57,7 @@ func (a *App) endorsingRoutes() []Route {
 		{post, "/:lang/me/:organisation/endorse/newest", SignedIn, h.giving.Affirm},
 		{get, "/:lang/me/:organisation/profile", SignedIn, h.profile.Page},
 		{post, "/:lang/me/:organisation/profile", SignedIn, a.limited(models.RateUpload, h.profile.Save)},
+		{post, "/:lang/me/:organisation/profile/answer", SignedIn, h.profile.Answer},
 		{get, "/:lang/me/coalition", SignedIn, h.coalition.List},
 		{post, "/:lang/me/coalition", SignedIn, h.coalition.Search},
 		{get, "/:lang/me/data", SignedIn, h.holding.Page},

@@ -137,6 +137,9 @@ func (p DeskPage) at(act string) string {
 // tags say in a word or two how a line stands.
 func (p DeskPage) tags(l models.QueueLine) []tag {
 	if !l.AtRisk {
+		if change := p.T("queue.tag.change"); l.Change && p.tag(l).Text != change {
+			return []tag{p.tag(l), {"info", "", change}}
+		}
 		return []tag{p.tag(l)}
 	}
 	tags := []tag{{"no", "", p.T("queue.tag.at_risk")}}

@@ -76,8 +76,14 @@ func (p DeskPage) day(v verb) Input {
 // text is the field of a verb for own words.
 func (p DeskPage) text(v verb) Input {
 	step := string(v.Step)
+	of, label := "queue.", "queue."+step+".text"
+	if p.Change != nil {
+		if of = "queue.change."; v.Step == models.StepHold {
+			label = "queue.change.hold.text"
+		}
+	}
 	return Input{
-		Name: step + "_text", Label: p.T("queue." + step + ".text"), Hint: p.T("queue." + step + ".hint"),
+		Name: step + "_text", Label: p.T(label), Hint: p.T(of + step + ".hint"),
 		Value: p.Typed[step+"_text"], Rows: 3, Optional: v.Step == models.StepHold,
 	}
 }

@@ -121,7 +121,7 @@ func (p StandingPage) noticeAddress(n models.NoticeLine) string {
 		return ""
 	}
 	switch n.Verb {
-	case "profile_change.accepted", "profile_change.declined", "profile_change.asked":
+	case "profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held":
 		return urls.Profile(p.Lang, n.OrganisationID)
 	case "join_request.made", "invitation.used", "representative.left":
 		return urls.Mine(p.Lang, n.OrganisationID, "/people")
