@@ -18,9 +18,10 @@ func TestBothSidesOfAChangeOfAProfile(t *testing.T) {
 	at := "/en/me/" + id + "/profile"
 	wish := func(website string) {
 		t.Helper()
-		wantTo(t, "a wish", nino.send(at, at, url.Values{
-			"name": {"House of Windows"}, "name_lang": {"ka"}, "kind": {"collective"}, "country": {"GE"}, "communities": {"women"}, "website": {website},
-		}), at+"?done=sent")
+		wantTo(t, "a wish", nino.upload(at, [][2]string{
+			{"form_id", nino.get(at).formID()}, {"name", "House of Windows"}, {"name_lang", "ka"}, {"kind", "collective"}, {"country", "GE"},
+			{"communities", "women"}, {"website", website},
+		}, nil), at+"?done=sent")
 	}
 	wish("https://doors.example")
 	wantStatus(t, "what they just did", nino.get(at+"?done=sent"), http.StatusOK, "Saved. A coordinator looks at this change first.", "data-focus")
