@@ -31,9 +31,11 @@ func (s listStatement) search(out *fragment) {
 func (s listStatement) candidates(out *fragment) {
 	switch {
 	case !s.sqlite:
-		out.add("m AS MATERIALIZED (SELECT "+s.keys("l")+" FROM listings l WHERE l.statement_id = ?", s.facets.StatementID)
-		out.join(s.filtered())
-		out.join(s.contains("l"))
+		out.add("m AS MATERIALIZED (")
+		s.asked(out, "?", s.facets.StatementID)
+		if s.under() > askedUnder*s.few {
+			s.pointed(out)
+		}
 	case s.q.Country == "" && s.q.Community == "":
 		out.add("m AS MATERIALIZED (")
 		s.indexed(out)
@@ -41,6 +43,30 @@ func (s listStatement) candidates(out *fragment) {
 		s.crossed(out)
 	}
 	out.add(" LIMIT ?)", s.few+1)
+}
+
+// askedUnder is how many times as many as are gathered may stand under a filter, so that PostgreSQL asks each of them
+// for the needle: it would read more if an index gave it a common word, of which little stands under the filter.
+const askedUnder = 4
+
+// under is at most how many stand under the filter, as the facets tell.
+func (s listStatement) under() int {
+	n := s.facets.Named
+	if s.q.Country != "" {
+		n = min(n, s.facets.Countries[s.q.Country])
+	}
+	if s.q.Community != "" {
+		n = min(n, s.facets.Communities[s.q.Community])
+	}
+	return n
+}
+
+// pointed lets PostgreSQL's trigram index point at the rows to ask. It is asked for few trigrams: for all of a long word
+// it would read a list as long as the table for each.
+func (s listStatement) pointed(out *fragment) {
+	for _, trigram := range rareTrigrams(s.q.needle()) {
+		out.add(" AND folded LIKE ?", "%"+trigram+"%")
+	}
 }
 
 // keys are the columns by which a page is cut out of what fits; no other is copied.
@@ -71,7 +97,7 @@ func (s listStatement) words(out *fragment, joined string) {
 	needle := s.q.needle()
 	out.add(" FROM listing_search f CROSS JOIN listing_words w"+joined+
 		" WHERE f.listing_search MATCH ? AND w.id = f.rowid AND w.statement_id = ? AND instr(w.folded, ?) > 0",
-		rareTrigrams(needle), s.facets.StatementID, needle)
+		`"`+strings.Join(rareTrigrams(needle), `" AND "`)+`"`, s.facets.StatementID, needle)
 }
 
 // crossed is a search under a filter on SQLite: if the index finds few, each is asked for the filter; if it finds many,
@@ -82,18 +108,16 @@ func (s listStatement) crossed(out *fragment) {
 	out.add(" LIMIT ?), m AS MATERIALIZED (SELECT "+s.keys("l")+" FROM found CROSS JOIN listings l "+
 		"WHERE l.endorsement_id = found.endorsement_id AND (SELECT COUNT(*) FROM found) <= ?", s.few+1, s.few)
 	out.join(s.filtered())
-	out.add(" UNION ALL SELECT ")
-	const many = " = (SELECT CASE WHEN COUNT(*) > ? THEN ? END FROM found)"
-	if s.q.Community == "" {
-		out.add(s.keys("l")+" FROM listings l WHERE l.statement_id"+many+" AND l.country = ?", s.few, s.facets.StatementID, s.q.Country)
-		out.join(s.contains("l"))
-		return
-	}
-	out.add(s.keys("c")+" FROM listing_communities c WHERE c.statement_id"+many+" AND c.community = ?", s.few, s.facets.StatementID, s.q.Community)
-	if s.q.Country != "" {
-		out.add(" AND c.country = ?", s.q.Country)
-	}
-	out.join(s.contains("c"))
+	out.add(" UNION ALL ")
+	s.asked(out, "(SELECT CASE WHEN COUNT(*) > ? THEN ? END FROM found)", s.few, s.facets.StatementID)
+}
+
+// asked asks each listing under the filter for the needle.
+func (s listStatement) asked(out *fragment, statement string, args ...any) {
+	table, from := s.among(statement, args)
+	out.add("SELECT " + s.keys(table) + " FROM ")
+	out.join(from)
+	out.join(s.contains(table))
 }
 
 // How many trigrams of a needle the index is asked for: rows that have the rarest two or three are hardly more than
@@ -108,9 +132,9 @@ const (
 // rare beside them.
 const commonLetters = "aionertslcdumphgfvbkyzjwxq"
 
-// rareTrigrams writes the query for rows with the trigrams of a needle that are probably the rarest. Every trigram is a
-// quoted string of letters, digits and marks, in which nothing has a meaning of its own.
-func rareTrigrams(needle string) string {
+// rareTrigrams are the trigrams of a needle that are probably the rarest. They are of letters, digits and marks, none of
+// which has a meaning of its own in a quoted phrase or in LIKE.
+func rareTrigrams(needle string) []string {
 	letters := []rune(needle)
 	type trigram struct {
 		text   string
@@ -132,8 +156,8 @@ func rareTrigrams(needle string) string {
 	var asked []string
 	for _, t := range all[:min(len(all), trigramsAsked)] {
 		if t.common <= commonBeside*all[0].common {
-			asked = append(asked, `"`+t.text+`"`)
+			asked = append(asked, t.text)
 		}
 	}
-	return strings.Join(asked, " AND ")
+	return asked
 }

@@ -10,7 +10,9 @@ import "strings"
 //   - for a search both, in one statement: what fits is gathered and sorted as long as it is few; if more fit, they are so
 //     dense that walking along the order meets enough of them soon.
 //
-// None reads more than a search has to: at most all entries of one index.
+// None reads more than a search has to: at most all entries of one index. Along an index the needle is looked for with a
+// function that no other index answers, so that PostgreSQL has no choice that is good for one word and bad for another:
+// it plans a statement once for all words.
 //
 // CROSS JOIN tells SQLite the order of the loops; PostgreSQL chooses for itself.
 type listStatement struct {
@@ -162,16 +164,27 @@ func (s listStatement) ranks() string { return "," + strings.Join(s.q.CountryRan
 
 // contains is the condition that a listing has the needle in its folded names. table has them.
 func (s listStatement) contains(table string) (f fragment) {
-	needle := s.q.needle()
-	if needle == "" {
-		return f
-	}
-	if s.sqlite {
-		f.add(" AND instr("+table+".folded, ?) > 0", needle)
-	} else {
-		f.add(" AND "+table+".folded LIKE ?", "%"+needle+"%")
+	if needle := s.q.needle(); needle != "" {
+		f.add(" AND "+s.find(table+".folded", "?")+" > 0", needle)
 	}
 	return f
+}
+
+// among is the table that a page is cut out of, and the conditions of country and community on it: l, the list, or c,
+// the listings of a community, in which stands all that a page is ordered, narrowed and searched by. statement is the
+// SQL of the statement's id.
+func (s listStatement) among(statement string, args []any) (table string, from fragment) {
+	if table = "l"; s.q.Community == "" {
+		from.add("listings l WHERE l.statement_id = "+statement, args...)
+	} else {
+		table = "c"
+		from.add("listing_communities c WHERE c.statement_id = "+statement, args...)
+		from.add(" AND c.community = ?", s.q.Community)
+	}
+	if s.q.Country != "" {
+		from.add(" AND "+table+".country = ?", s.q.Country)
+	}
+	return table, from
 }
 
 // filtered is the condition of country and community on a listing l.

@@ -19,27 +19,21 @@ func (s listStatement) counted() (f fragment) {
 // walk reads a page along the index of its order. statement is the SQL of the statement's id, so that a search can
 // switch it off.
 func (s listStatement) walk(out *fragment, statement string, args []any, matched fragment) {
-	table, words := "l", "l"
+	table, from := s.among(statement, args)
 	out.add("SELECT " + publicColumns + ", ")
 	out.join(matched)
-	if s.q.Community == "" {
-		out.add(" AS matched FROM listings l WHERE l.statement_id = "+statement, args...)
-		if s.q.Country != "" {
-			out.add(" AND l.country = ?", s.q.Country)
-		}
-	} else {
-		if table = "c"; s.sqlite {
-			words = "c"
-		}
-		out.add(" AS matched FROM listing_communities c CROSS JOIN listings l WHERE c.statement_id = "+statement, args...)
-		out.add(" AND c.community = ? AND l.endorsement_id = c.endorsement_id", s.q.Community)
-		if s.q.Country != "" {
-			out.add(" AND c.country = ?", s.q.Country)
-		}
+	out.add(" AS matched FROM ")
+	if table == "c" {
+		out.add("(SELECT c.endorsement_id FROM ")
 	}
-	out.join(s.contains(words))
+	out.join(from)
+	out.join(s.contains(table))
 	out.join(s.beyond(table))
 	out.join(s.ordered(table))
+	if table == "c" {
+		out.add(") c CROSS JOIN listings l WHERE l.endorsement_id = c.endorsement_id")
+		out.join(s.ordered("l"))
+	}
 }
 
 // tour reads a page of the order by country where the facets do not tell how many of a country fit: from the cursor's
@@ -71,25 +65,15 @@ func (s listStatement) tour(out *fragment, countries string, args []any, matched
 
 // stop is the list of ids that a tour finds in one country: as many as fill a page.
 func (s listStatement) stop(out *fragment, code, all string) {
-	table, words := "l", "l"
-	from := "listings l WHERE l.statement_id = ?"
-	args := []any{s.facets.StatementID}
-	if s.q.Community != "" {
-		table = "c"
-		from = "listing_communities c CROSS JOIN listings l WHERE l.endorsement_id = c.endorsement_id AND c.statement_id = ? AND c.community = ?"
-		args = append(args, s.q.Community)
-		if s.sqlite {
-			words = "c"
-		}
-	}
+	table, from := s.among("?", []any{s.facets.StatementID})
 	if s.sqlite {
 		out.add("(SELECT json_group_array(id) FROM (SELECT " + table + ".endorsement_id AS id FROM ")
 	} else {
 		out.add("ARRAY(SELECT " + table + ".endorsement_id AS id FROM ")
 	}
-	out.add(from, args...)
+	out.join(from)
 	out.add(" AND "+table+".country = "+code, all)
-	out.join(s.contains(words))
+	out.join(s.contains(table))
 	within := s
 	within.q.Order = OrderName
 	if s.placed {
