@@ -33,7 +33,7 @@ func (s listStatement) candidates(out *fragment) {
 	case !s.sqlite:
 		out.add("m AS MATERIALIZED (")
 		s.asked(out, "?", s.facets.StatementID)
-		if s.under() > askedUnder*s.few {
+		if n, filtered := s.under(); !filtered || n > askedUnder*s.few {
 			s.pointed(out)
 		}
 	case s.q.Country == "" && s.q.Community == "":
@@ -49,16 +49,16 @@ func (s listStatement) candidates(out *fragment) {
 // for the needle: it would read more if an index gave it a common word, of which little stands under the filter.
 const askedUnder = 4
 
-// under is at most how many stand under the filter, as the facets tell.
-func (s listStatement) under() int {
-	n := s.facets.Named
+// under is at most how many stand under the filter, as the facets tell, and whether there is one.
+func (s listStatement) under() (n int, filtered bool) {
+	n = s.facets.Named
 	if s.q.Country != "" {
 		n = min(n, s.facets.Countries[s.q.Country])
 	}
 	if s.q.Community != "" {
 		n = min(n, s.facets.Communities[s.q.Community])
 	}
-	return n
+	return n, s.q.Country != "" || s.q.Community != ""
 }
 
 // pointed lets PostgreSQL's trigram index point at the rows to ask. It is asked for few trigrams: for all of a long word

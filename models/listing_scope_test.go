@@ -42,7 +42,7 @@ func (c *coalition) joins(t *testing.T) {
 	e.id, e.as = c.Founder(t, profile(e.name, "GE", "women"))
 	given := c.call
 	given.OrganisationID, given.Level, given.Mandate = e.id, e.level, "The board."
-	if c.random.IntN(3) == 0 {
+	if e.level != models.Counted && c.random.IntN(3) == 0 { // who is only counted is never named
 		e.from = c.Clock.Now().Add(time.Duration(1+c.random.IntN(24)) * time.Hour)
 		given.NameFrom = &e.from
 	}
