@@ -7,7 +7,7 @@ import (
 
 // PublicTrace is what an organisation left behind that stood under a statement by name: its names, and until when.
 type PublicTrace struct {
-	Names Names `gorm:"serializer:json"`
+	Names Names  `gorm:"serializer:json"`
 	Until string // month, "2026-11"; ParseTraceMonth reads it
 }
 
