@@ -57,10 +57,13 @@ func TestAnAcceptedOrganisationIsSeenWhereItStands(t *testing.T) {
 func TestAStoredLogoIsServedAndGoneAfterHiding(t *testing.T) {
 	s := newStory(t, "")
 	house := s.member(plain("House of Windows"))
-	at := asked{method: http.MethodGet, path: "/en/logos/" + house.logo + "-96"}
+	at := asked{method: http.MethodGet, path: "/en/logos/" + house.face + "-96"}
 	page := s.ask(asked{method: http.MethodGet, path: "/en/endorsers/" + house.slug})
-	if !strings.Contains(page.body, "/en/logos/"+house.logo) {
+	if house.face == "" || !strings.Contains(page.body, "/en/logos/"+house.face) {
 		t.Fatal("its page shows no logo")
+	}
+	if row := s.ask(asked{method: http.MethodGet, path: "/en/logos/" + house.logo + "-96"}); row.StatusCode != http.StatusNotFound {
+		t.Errorf("the address of its row, which nobody was told: %d", row.StatusCode)
 	}
 	logo := s.ask(at)
 	if kind := http.DetectContentType([]byte(logo.body)); logo.StatusCode != http.StatusOK || kind != logo.Header.Get("Content-Type") || !strings.HasPrefix(kind, "image/") {
