@@ -67,7 +67,7 @@ func (h Applications) after(c echo.Context, s saved) error {
 			return err
 		}
 		s.lay(&p.M.Answers)
-		p.Part, p.Problems = s.part, models.FieldsOf(s.err)
+		p.Part, p.Problems, p.InPart = s.part, models.FieldsOf(s.err), models.SavedInPart(s.err)
 		return render(c, http.StatusUnprocessableEntity, views.ApplicationPart(p))
 	}
 	if s.err != nil {

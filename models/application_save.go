@@ -12,8 +12,9 @@ import (
 // DraftLife is how long a draft is kept after it was last saved.
 const DraftLife = 14 * 24 * time.Hour
 
-// Saving says whose part is saved, and how. Later is "Save and finish later": what is missing may stay missing. Once an
-// application was sent it must stay complete, so that Later changes nothing.
+// Saving says whose part is saved, and how. Later is "Save and finish later": what is missing may stay missing, and what is
+// at fault stays as it was, which SavedInPart tells. Once an application was sent it must stay complete, so that Later
+// changes nothing.
 type Saving struct {
 	OrganisationID string
 	Later          bool
@@ -58,7 +59,7 @@ func (s *Store) SaveWords(ctx context.Context, as Actor, sent Sent, in Saving, p
 		}
 	}
 	fill.keep = func(t *tx, key seal.DataKey, a *Answers) error {
-		if p.Picture == nil && !p.RemoveLogo {
+		if p.Picture == nil && !p.RemoveLogo || fill.faults != nil {
 			return nil
 		}
 		old := a.Words.LogoID
@@ -90,12 +91,16 @@ type filling struct {
 	keep   func(*tx, seal.DataKey, *Answers) error // rows beside the answers; nil = none
 }
 
-// save keeps one part. Returns Invalid with what to correct, Conflict if the part cannot be changed any more.
+// save keeps one part. Returns Invalid with what to correct (see SavedInPart), Conflict if the part cannot be changed any
+// more.
 func (s *Store) save(ctx context.Context, as Actor, sent Sent, fill filling) error {
 	if err := as.MayEdit(fill.OrganisationID); err != nil {
 		return err
 	}
+	var rest faults
+	first := false
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+		first = true
 		if err := t.lockOrganisation(fill.OrganisationID); err != nil { // before its application, as the desk does
 			return "", err
 		}
@@ -110,7 +115,7 @@ func (s *Store) save(ctx context.Context, as Actor, sent Sent, fill filling) err
 		if err != nil {
 			return "", err
 		}
-		if err := fill.into(&answers, a.State, r); err != nil {
+		if rest, err = fill.into(&answers, a.State, r); err != nil {
 			return "", err
 		}
 		if fill.keep != nil {
@@ -120,7 +125,13 @@ func (s *Store) save(ctx context.Context, as Actor, sent Sent, fill filling) err
 		}
 		return a.ID, t.keepFilled(as, key, a, answers)
 	})
-	return err
+	if err == nil && !first && fill.Later {
+		rest, err = s.restOf(ctx, fill)
+	}
+	if err != nil {
+		return err
+	}
+	return rest.inPart()
 }
 
 // rulesOf reads what the parts of an application are checked against.
@@ -133,19 +144,22 @@ func (t *tx) rulesOf(a Application) (rules, error) {
 	return rules{complete: true, at: t.at, call: call, keepers: keepers}, err
 }
 
-// into lays the part in. A part without a fault is done. With faults it is kept half done, but only in a draft, when it
-// was asked for, and when nothing but completeness is at fault.
-func (f filling) into(answers *Answers, state ApplicationState, r rules) error {
+// into lays the part in. A part without a fault is done. With faults it is kept half done, but only in a draft and when it
+// was asked for: rest is then what was not kept.
+func (f filling) into(answers *Answers, state ApplicationState, r rules) (rest faults, err error) {
+	before := *answers
 	found := append(f.fill(answers, r), f.faults...)
 	answers.Done[string(f.part)] = len(found) == 0
 	if len(found) == 0 {
-		return nil
+		return nil, nil
 	}
-	if f.Later && state == Draft {
-		r.complete = false
-		found = append(f.fill(answers, r), f.faults...)
+	if !f.Later || state != Draft {
+		return nil, found.err()
 	}
-	return found.err()
+	r.complete = false
+	rest = append(f.fill(answers, r), f.faults...)
+	answers.takeBack(before, rest)
+	return rest, nil
 }
 
 // keepFilled writes the answers. After sending, a change renews who may read the application, and voids an approval.

@@ -63,14 +63,23 @@ func TestANewcomerAppliesFromTheFirstPageToTheAnswer(t *testing.T) {
 	wantStatus(t, "the list of parts", b.get(at), http.StatusOK, "Started", "Saved 12:00 UTC", "ქალთა &lt;b&gt;სახლი&lt;/b&gt;")
 	a = save("organisation", url.Values{"name": {"ქალთა სახლი"}, "communities": {"women", "lgbti", "roma", "media-freedom"}, "website": {"http://x"}})
 	wantStatus(t, "a faulty part", a, http.StatusUnprocessableEntity, "Error: Your organisation", "4 things need your attention",
-		"Choose up to 3", "This link does not start with https://", `value="http://x"`)
+		"Choose up to 3", "This link does not start with https://", `value="http://x"`, "Not saved yet", `data-unsaved="changed"`)
+	if strings.Contains(a.body, "Saved 12:00 UTC") {
+		t.Error("it says Saved of what was not")
+	}
+	a = save("organisation", url.Values{"name": {"ქალთა სახლი"}, "country": {"GE"}, "website": {"http://x"}, "later": {"1"}})
+	wantStatus(t, "kept in part", a, http.StatusUnprocessableEntity, "There is one thing to correct", "Saved in part", "Saved 12:00 UTC",
+		"Everything on this page is saved, except for what is marked.", `value="http://x"`, "Leave it for later")
+	if page := b.get(at + "/organisation"); !strings.Contains(page.body, `<option value="GE" selected>`) || strings.Contains(page.body, "http://x") {
+		t.Error("the country is lost, or a link that was refused is kept")
+	}
 	a = save("organisation", url.Values{"name": {"ქალთა სახლი"}, "english": {"Women's House"}, "kind": {"collective"}, "country": {"GE"},
 		"communities": {"women", "lgbti"}, "website": {"https://example.org"}, "email": {"post@example.org"}})
 	if a.to() != at+"/authority" {
 		t.Fatalf("goes to %q\n%s", a.to(), a.body)
 	}
-	wantStatus(t, "who was asked to ask", save("authority", url.Values{"position": {"Volunteer"}, "decided": {"asked"}}),
-		http.StatusUnprocessableEntity, "Thank you. Save this and come back after they decided.")
+	a = save("authority", url.Values{"position": {"Volunteer"}, "decided": {"asked"}})
+	wantStatus(t, "who was asked to ask", b.get(a.to()), http.StatusOK, "Thank you. This is saved. Come back after they decided.")
 	save("authority", url.Values{"position": {"Chair"}, "decided": {"board"}, "mandate": {"Our board"}, "confirm": {"1"}})
 	wantStatus(t, "nothing chosen", save("naming", url.Values{}), http.StatusUnprocessableEntity, "Choose how we should show your organisation")
 	save("naming", url.Values{"level": {"members"}, "town": {"თბილისი"}, "name_from": {"2026-12-10"}})

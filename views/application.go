@@ -15,7 +15,8 @@ type ApplicationPage struct {
 	Part models.Part // the part that is open; "" on the other pages
 	Now  time.Time
 
-	Asked bool // the part "Authority" was just kept for after the decision
+	Asked  bool // the part "Authority" was just kept for after the decision
+	InPart bool // all that was sent was kept, except for what is to be corrected
 
 	Answer string // what was written to the desk, when the form comes back
 }
@@ -35,6 +36,14 @@ func (p ApplicationPage) Saved() string {
 		return p.T("application.saved_today", "time", p.Words.Clock(at))
 	}
 	return p.T("application.saved_on", "date", p.Words.DateShort(at), "time", p.Words.Clock(at))
+}
+
+// unsaved says whether a form has changes already that are saved nowhere: kh.js asks before they are left behind.
+func (p ApplicationPage) unsaved() string {
+	if len(p.Problems) > 0 {
+		return "changed"
+	}
+	return ""
 }
 
 // Draft reports whether the application was not sent yet.
