@@ -28,7 +28,7 @@ func (h Endorsers) List(c echo.Context) error {
 	}
 	list, err := h.Store.Endorsers(ctx(c), q)
 	status, problems := http.StatusOK, models.FieldsOf(err)
-	if models.KindOf(err) == models.Invalid && problems != nil { // the whole list, and what was wrong with the filter
+	if models.KindOf(err) == models.Invalid && problems != nil && !WantsProblem(c.Request()) { // the whole list, and what is wrong
 		q, status = models.ListQuery{}, http.StatusUnprocessableEntity
 		list, err = h.Store.Endorsers(ctx(c), q)
 	}
