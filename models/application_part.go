@@ -141,6 +141,9 @@ func fillNaming(sent NamingAnswer) func(*Answers, rules) faults {
 	return func(a *Answers, r rules) (f faults) {
 		p := sent
 		chooseLevel(&f, r, p.Level)
+		if p.NoPlace { // what is shown to nobody is kept for nobody
+			p.Town = ""
+		}
 		p.Town = checkLine(&f, "town", p.Town, maxLine)
 		r.need(&f, p.Level == Counted || p.Town != "" || p.NoPlace || f.has("town"), "town", "application.naming.town_missing")
 		checkNameFrom(&f, r, p)

@@ -66,6 +66,10 @@ func TestNothingAtFaultIsEverKept(t *testing.T) {
 		w.Call(t)
 		id, nino := w.Applicant(t, "Nino", "Window")
 		w.Fill(t, nino, id, models.Public)
+		err := w.Store.SaveNaming(t.Context(), nino, w.Sent("save"), models.Saving{OrganisationID: id}, models.NamingAnswer{Level: models.Members, Town: "Gori"})
+		if err != nil {
+			t.Fatal(err)
+		}
 		before := read(t, w, nino, id).Answers
 		long, later := strings.Repeat("a", 5000), models.Saving{OrganisationID: id, Later: true}
 		bad := models.Names{Own: long, OwnLang: "??", English: long}
@@ -75,7 +79,7 @@ func TestNothingAtFaultIsEverKept(t *testing.T) {
 		wantInPart(t, "authority", w.Store.SaveAuthority(t.Context(), nino, w.Sent("save"), later,
 			models.AuthorityAnswer{Position: long, Decided: "none", Mandate: long, Confirm: before.Authority.Confirm}), "position", "decided", "mandate")
 		wantInPart(t, "naming", w.Store.SaveNaming(t.Context(), nino, w.Sent("save"), later,
-			models.NamingAnswer{Level: "none", Town: long, NameFrom: "none", NoPlace: before.Naming.NoPlace}), "level", "town", "name_from")
+			models.NamingAnswer{Level: "none", Town: long, NameFrom: "none"}), "level", "town", "name_from")
 		wantInPart(t, "words", w.Store.SaveWords(t.Context(), nino, w.Sent("save"), later,
 			models.WordsSent{Quote: models.Quote{Text: long, Lang: "??"}}), "quote", "quote_lang")
 		after := read(t, w, nino, id).Answers
@@ -100,6 +104,24 @@ func TestABadPictureLeavesTheLogoThatIsThere(t *testing.T) {
 		wantInPart(t, "a bad one", w.Store.SaveWords(t.Context(), nino, w.Sent("save"), in, models.WordsSent{Picture: bad, RemoveLogo: true}), "logo")
 		if got := read(t, w, nino, id).Answers.Words.LogoID; got != logo || got == "" {
 			t.Errorf("the logo is %q, was %q", got, logo)
+		}
+	})
+}
+
+func TestAPlaceThatIsNotToBeShownIsNotKept(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		w.Call(t)
+		id, nino := w.Applicant(t, "Nino", "Window")
+		for _, noPlace := range []bool{false, true} {
+			err := w.Store.SaveNaming(t.Context(), nino, w.Sent("save"), models.Saving{OrganisationID: id},
+				models.NamingAnswer{Level: models.Public, Town: "Gori", NoPlace: noPlace})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := read(t, w, nino, id).Answers
+			if want := map[bool]string{false: "Gori"}[noPlace]; a.Naming.Town != want || a.Profile().Town != want {
+				t.Errorf("no place %t: kept %q, shown %q", noPlace, a.Naming.Town, a.Profile().Town)
+			}
 		}
 	})
 }

@@ -89,7 +89,8 @@ func TestANewcomerAppliesFromTheFirstPageToTheAnswer(t *testing.T) {
 		t.Fatalf("goes to %q\n%s", a.to(), a.body)
 	}
 	check := b.get(at + "/check")
-	wantStatus(t, "check and send", check, http.StatusOK, "Nothing. You are part of a number.", "From 10 December 2026, 00:00 UTC",
+	wantStatus(t, "check and send", check, http.StatusOK, "How you are shown", "<strong>By name, to members only</strong>",
+		"Nothing. You are part of a number.", "From 10 December 2026, 00:00 UTC",
 		"ჩვენ ვრჩებით.", "We stand together", "Version 1, English", "Send to coordinators", "Our board")
 	version := between(check.body, `name="version" value="`, `"`)
 	form := url.Values{"form_id": {check.formID()}, "version": {version}, "lang": {"en"}}

@@ -47,6 +47,16 @@ func (p ApplicationPage) Audiences() []Audience {
 	return []Audience{public, members, desk}
 }
 
+// levelName is what the chosen level is called where it was chosen, "" before that.
+func (p ApplicationPage) levelName() string {
+	for _, o := range p.levels().Options {
+		if o.Chosen {
+			return o.Label
+		}
+	}
+	return ""
+}
+
 // nameFrom says from when the organisation is named, "" if at once.
 func (p ApplicationPage) nameFrom() string {
 	day, err := time.Parse(time.DateOnly, p.M.Answers.Naming.NameFrom)
