@@ -60,8 +60,8 @@ func (h Applications) Find(c echo.Context) error {
 	}
 	found, err := h.Store.FindListed(ctx(c), actor(c), form.Name)
 	p := views.StartPage{Name: form.Name, Searched: err == nil, Found: found}
-	if models.KindOf(err) == models.Invalid {
-		p.Problems = models.FieldsOf(err)
+	if problems, ok := invalid(err); ok {
+		p.Problems = problems
 		return h.start(c, http.StatusUnprocessableEntity, p)
 	}
 	if err != nil {
@@ -78,9 +78,9 @@ func (h Applications) Begin(c echo.Context) error {
 	}
 	id, err := h.Store.BeginApplication(ctx(c), actor(c), form.sent("application.begun"),
 		models.Beginning{Name: form.Name, Lang: string(lang(c))})
-	if models.KindOf(err) == models.Invalid && models.FieldsOf(err) != nil {
+	if problems, ok := invalid(err); ok {
 		p := views.StartPage{Name: form.Name}
-		p.Problems = models.FieldsOf(err)
+		p.Problems = problems
 		return h.start(c, http.StatusUnprocessableEntity, p)
 	}
 	if err != nil {
@@ -103,13 +103,13 @@ func (h Applications) Ask(c echo.Context) error {
 		return err
 	}
 	err = h.Store.AskToJoin(ctx(c), actor(c), form.sent("join_request.made"), models.Asking{Slug: form.Slug, Message: form.Message})
-	if models.KindOf(err) == models.Invalid && models.FieldsOf(err) != nil {
+	if problems, ok := invalid(err); ok {
 		found, again := h.Store.FindListed(ctx(c), actor(c), form.Name)
 		if again != nil {
 			return err
 		}
 		p := views.StartPage{Name: form.Name, Searched: true, Found: found, AskSlug: form.Slug, Message: form.Message}
-		p.Problems = models.FieldsOf(err)
+		p.Problems = problems
 		return h.start(c, http.StatusUnprocessableEntity, p)
 	}
 	if err != nil {

@@ -54,8 +54,8 @@ func (h Applications) Send(c echo.Context) error {
 	}
 	err = h.Store.Submit(ctx(c), actor(c), form.sent("application.submitted"),
 		models.Sending{OrganisationID: c.Param("organisation"), VersionID: form.Version, Lang: form.Lang})
-	if models.KindOf(err) == models.Invalid && models.FieldsOf(err) != nil {
-		return h.show(c, http.StatusUnprocessableEntity, models.FieldsOf(err), "")
+	if problems, ok := invalid(err); ok {
+		return h.show(c, http.StatusUnprocessableEntity, problems, "")
 	}
 	return h.back(c, err)
 }
@@ -73,8 +73,8 @@ func (h Applications) Answer(c echo.Context) error {
 	}
 	err = h.Store.Answer(ctx(c), actor(c), form.sent("application.answered"),
 		models.Reply{OrganisationID: c.Param("organisation"), Text: form.Answer})
-	if models.KindOf(err) == models.Invalid && models.FieldsOf(err) != nil {
-		return h.show(c, http.StatusUnprocessableEntity, models.FieldsOf(err), form.Answer)
+	if problems, ok := invalid(err); ok {
+		return h.show(c, http.StatusUnprocessableEntity, problems, form.Answer)
 	}
 	return h.back(c, err)
 }

@@ -61,13 +61,13 @@ type saved struct {
 
 // after answers a save: on to the next part, or the same page with what to correct.
 func (h Applications) after(c echo.Context, s saved) error {
-	if models.KindOf(s.err) == models.Invalid && models.FieldsOf(s.err) != nil {
+	if problems, ok := invalid(s.err); ok {
 		p, err := h.open(c, views.PartTitle(s.part))
 		if err != nil {
 			return err
 		}
 		s.lay(&p.M.Answers)
-		p.Part, p.Problems, p.InPart = s.part, models.FieldsOf(s.err), models.SavedInPart(s.err)
+		p.Part, p.Problems, p.InPart = s.part, problems, models.SavedInPart(s.err)
 		return render(c, http.StatusUnprocessableEntity, views.ApplicationPart(p))
 	}
 	if s.err != nil {
@@ -86,8 +86,8 @@ func next(s saved) string {
 	return "/" + string(parts[i+1])
 }
 
-type organisationForm struct {
-	saveForm
+// organisationFields are what an organisation tells of itself, in its application and in its profile.
+type organisationFields struct {
 	Name        string   `form:"name"`
 	NameLang    string   `form:"name_lang"`
 	English     string   `form:"english"`
@@ -98,11 +98,16 @@ type organisationForm struct {
 	Email       string   `form:"email"`
 }
 
-func (f organisationForm) profile() models.Profile {
+func (f organisationFields) profile() models.Profile {
 	return models.Profile{
 		Names: models.Names{Own: f.Name, OwnLang: f.NameLang, English: f.English}, Kind: f.Kind, Country: f.Country,
 		Communities: f.Communities, Website: f.Website, Email: f.Email,
 	}
+}
+
+type organisationForm struct {
+	saveForm
+	organisationFields
 }
 
 // SaveOrganisation handles POST /{lang}/me/{organisation}/application/organisation.

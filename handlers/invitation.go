@@ -33,8 +33,8 @@ func (h Invitations) Make(c echo.Context) error {
 	token, err := h.Store.Invite(ctx(c), actor(c), form.sent("invitation.made"),
 		models.Inviting{OrganisationID: c.Param("organisation"), Standing: models.Standing(form.Standing)})
 	var p views.RepresentativesPage
-	if models.KindOf(err) == models.Invalid && models.FieldsOf(err) != nil {
-		p.Problems = models.FieldsOf(err)
+	if problems, ok := invalid(err); ok {
+		p.Problems = problems
 		return h.list(c, http.StatusUnprocessableEntity, p)
 	}
 	if err != nil {

@@ -27,8 +27,9 @@ func (h Endorsers) List(c echo.Context) error {
 		return err
 	}
 	list, err := h.Store.Endorsers(ctx(c), q)
-	status, problems := http.StatusOK, models.FieldsOf(err)
-	if models.KindOf(err) == models.Invalid && problems != nil && !WantsProblem(c.Request()) { // the whole list, and what is wrong
+	status := http.StatusOK
+	problems, wrong := invalid(err)
+	if wrong && !WantsProblem(c.Request()) { // the whole list, and what is wrong
 		q, status = models.ListQuery{}, http.StatusUnprocessableEntity
 		list, err = h.Store.Endorsers(ctx(c), q)
 	}

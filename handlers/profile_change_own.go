@@ -37,29 +37,20 @@ func (h OwnProfile) profile(c echo.Context) (views.ProfilePage, error) {
 // profileForm is the whole profile as it is wished. Of the sentences the n-th belongs to the n-th endorsement.
 type profileForm struct {
 	formID
-	Name        string   `form:"name"`
-	NameLang    string   `form:"name_lang"`
-	English     string   `form:"english"`
-	Kind        string   `form:"kind"`
-	Country     string   `form:"country"`
-	Communities []string `form:"communities"`
-	Website     string   `form:"website"`
-	Email       string   `form:"email"`
-	Town        string   `form:"town"`
-	QuoteOf     []string `form:"quote_of"`
-	Quote       []string `form:"quote"`
-	QuoteLang   []string `form:"quote_lang"`
-	NoLogo      bool     `form:"no_logo"`
+	organisationFields
+	Town      string   `form:"town"`
+	QuoteOf   []string `form:"quote_of"`
+	Quote     []string `form:"quote"`
+	QuoteLang []string `form:"quote_lang"`
+	NoLogo    bool     `form:"no_logo"`
 }
 
 func (f profileForm) edit(c echo.Context) (models.ProfileEdit, error) {
 	e := models.ProfileEdit{
 		OrganisationID: organisationID(c), NoLogo: f.NoLogo, Quotes: map[string]models.Quote{},
-		Profile: models.Profile{
-			Names: models.Names{Own: f.Name, OwnLang: f.NameLang, English: f.English}, Kind: f.Kind, Country: f.Country,
-			Communities: f.Communities, Website: f.Website, Email: f.Email, Town: f.Town,
-		},
+		Profile: f.profile(),
 	}
+	e.Profile.Town = f.Town
 	if len(f.QuoteOf) != len(f.Quote) || len(f.QuoteOf) != len(f.QuoteLang) {
 		return e, echo.NewHTTPError(http.StatusBadRequest)
 	}
@@ -81,10 +72,10 @@ func (h OwnProfile) Save(c echo.Context) error {
 	}
 	edit.Picture = upload
 	waiting, err := h.Store.EditProfile(ctx(c), actor(c), form.sent("organisation.edited"), edit)
-	switch {
-	case models.KindOf(err) == models.Invalid && err != nil:
-		return h.again(c, edit, err)
-	case err == nil && waiting:
+	if problems, ok := invalid(err); ok {
+		return h.again(c, edit, problems)
+	}
+	if err == nil && waiting {
 		return seeOther(c, urls.Done(urls.Profile(lang(c), organisationID(c)), "sent"))
 	}
 	return ownDone(c, err, views.DoneSaved)
@@ -106,23 +97,24 @@ func (h OwnProfile) Answer(c echo.Context) error {
 	if err == nil {
 		return seeOther(c, urls.Done(urls.Profile(lang(c), organisationID(c)), "answered"))
 	}
-	if len(models.FieldsOf(err)) == 0 {
+	problems, ok := invalid(err)
+	if !ok {
 		return err
 	}
 	page, failed := h.profile(c)
 	if failed != nil {
 		return failed
 	}
-	page.Answer, page.Problems = form.Answer, models.FieldsOf(err)
+	page.Answer, page.Problems = form.Answer, problems
 	return render(c, http.StatusUnprocessableEntity, views.Profile(page))
 }
 
 // again shows the form as it was sent, with what to correct.
-func (h OwnProfile) again(c echo.Context, edit models.ProfileEdit, err error) error {
+func (h OwnProfile) again(c echo.Context, edit models.ProfileEdit, problems []models.FieldError) error {
 	page, failed := h.profile(c)
 	if failed != nil {
 		return failed
 	}
-	page.Wish, page.Quotes, page.Problems = edit.Profile, edit.Quotes, models.FieldsOf(err)
+	page.Wish, page.Quotes, page.Problems = edit.Profile, edit.Quotes, problems
 	return render(c, http.StatusUnprocessableEntity, views.Profile(page))
 }

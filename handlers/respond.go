@@ -139,3 +139,9 @@ func render(c echo.Context, status int, component templ.Component) error {
 func seeOther(c echo.Context, address string) error {
 	return c.Redirect(http.StatusSeeOther, address)
 }
+
+// invalid returns what is to be corrected in a form, and whether that is why err was returned.
+func invalid(err error) ([]models.FieldError, bool) {
+	fields := models.FieldsOf(err)
+	return fields, models.KindOf(err) == models.Invalid && len(fields) > 0
+}

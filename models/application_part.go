@@ -20,6 +20,9 @@ type rules struct {
 	keepers  bool // there are enough of them for somebody to stand unnamed
 }
 
+// rulesAt are the rules that hold at an instant without a call: nothing that is needed may be missing.
+func rulesAt(at time.Time) rules { return rules{complete: true, at: at} }
+
 // need adds a field error if a needed answer is missing.
 func (r rules) need(f *faults, answered bool, field, key string, args ...any) {
 	if r.complete && !answered {

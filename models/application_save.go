@@ -140,8 +140,10 @@ func (t *tx) rulesOf(a Application) (rules, error) {
 	if err != nil {
 		return rules{}, fmt.Errorf("read statement of application: %w", err)
 	}
-	keepers, err := enoughKeepers(t.db)
-	return rules{complete: true, at: t.at, call: call, keepers: keepers}, err
+	r := rulesAt(t.at)
+	r.call = call
+	r.keepers, err = enoughKeepers(t.db)
+	return r, err
 }
 
 // into lays the part in. A part without a fault is done. With faults it is kept half done, but only in a draft and when it

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -37,7 +38,7 @@ func (s *Store) EditProfile(ctx context.Context, as Actor, sent Sent, e ProfileE
 		if err != nil {
 			return "", err
 		}
-		if err := m.check(&e); err != nil {
+		if err := m.check(&e, t.at); err != nil {
 			return "", err
 		}
 		if err := t.wishLogo(m, &e, logo); err != nil {
@@ -129,10 +130,10 @@ func (s *Store) waitingRow(db *gorm.DB, organisationID string) (*ProfileChange, 
 	return &row, nil
 }
 
-// check cleans the wish, by the rules of an application.
-func (m mineNow) check(e *ProfileEdit) error {
+// check cleans the wish, by the rules of an application at an instant.
+func (m mineNow) check(e *ProfileEdit, at time.Time) error {
 	var answers Answers
-	f := fillOrganisation(e.Profile)(&answers, rules{complete: true})
+	f := fillOrganisation(e.Profile)(&answers, rulesAt(at))
 	answers.Organisation.Town = checkLine(&f, "town", e.Profile.Town, maxLine)
 	e.Profile = answers.Organisation
 	for id, quote := range e.Quotes {

@@ -49,16 +49,6 @@ func (p ApplicationPage) unsaved() string {
 // Draft reports whether the application was not sent yet.
 func (p ApplicationPage) Draft() bool { return p.M.State == models.Draft }
 
-// StepNumber is the place of the open part among the five.
-func (p ApplicationPage) StepNumber() int {
-	for i, part := range models.Parts() {
-		if part == p.Part {
-			return i + 1
-		}
-	}
-	return 0
-}
-
 // partName is what a part is called.
 func (p ApplicationPage) partName(part models.Part) string {
 	return p.T("application.part." + string(part))
