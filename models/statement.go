@@ -5,11 +5,10 @@ import "time"
 // StatementKind is what a statement is.
 type StatementKind string
 
-// The kinds of statement. Call is the campaign's own text; only texts with an addressee offer level Delivery.
+// Call is the campaign's own text; only texts with an addressee offer level Delivery. The schema knows press releases and
+// open letters too, which nothing writes yet.
 const (
-	Call         StatementKind = "call"
-	PressRelease StatementKind = "press-release"
-	OpenLetter   StatementKind = "open-letter"
+	Call StatementKind = "call"
 )
 
 // Statement is a text to endorse.

@@ -168,30 +168,3 @@ func (s *Store) CallChanges(ctx context.Context, n int, lang string) (VersionCha
 		Title: wording.Compare(before.Title, after.Title), Body: wording.Compare(before.Body, after.Body),
 	}, nil
 }
-
-// Reaffirmation asks an organisation to stand under a newer version than the one that it endorsed.
-type Reaffirmation struct {
-	EndorsementID string
-	StatementID   string
-	Stands        int // number of the version that it stands under
-	Newest        int
-	NewestID      string
-}
-
-// ReaffirmationAsked lists what an organisation is asked to re-affirm, for those who represent it.
-func (s *Store) ReaffirmationAsked(ctx context.Context, as Actor, organisationID string) ([]Reaffirmation, error) {
-	if err := as.MayRead(organisationID); err != nil {
-		return nil, err
-	}
-	var rows []Reaffirmation
-	err := s.db.WithContext(ctx).Table("endorsements e").
-		Select("e.id AS endorsement_id, e.statement_id, v.number AS stands, n.number AS newest, n.id AS newest_id").
-		Joins("JOIN statement_versions v ON v.id = e.version_id").
-		Joins("JOIN statement_versions n ON n.statement_id = e.statement_id AND n.number > v.number AND n.published_at <= ?", s.clock()).
-		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL", organisationID).
-		Order("e.statement_id, n.number DESC").Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("read what to re-affirm: %w", err)
-	}
-	return slices.CompactFunc(rows, func(a, b Reaffirmation) bool { return a.EndorsementID == b.EndorsementID }), nil
-}

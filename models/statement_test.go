@@ -240,23 +240,3 @@ func TestDifferencesAreInTheReadersLanguageIfBothVersionsHaveIt(t *testing.T) {
 		wantKind(t, "changes of the first version", err, models.NotFound)
 	})
 }
-
-func TestANewVersionAsksThoseUnderTheOldOneToReaffirm(t *testing.T) {
-	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		call := w.Call(t)
-		id, nino := w.Endorser(t, call, window("Lamp", "GE"), models.Public)
-		asked, err := w.Store.ReaffirmationAsked(t.Context(), nino, id)
-		if err != nil || len(asked) != 0 {
-			t.Fatalf("under the newest version: %+v, %v", asked, err)
-		}
-		w.Clock.Add(time.Hour)
-		w.Version(t)
-		newest := w.Version(t)
-		asked, err = w.Store.ReaffirmationAsked(t.Context(), nino, id)
-		if err != nil || len(asked) != 1 || asked[0].Stands != 1 || asked[0].Newest != 3 || asked[0].NewestID != newest {
-			t.Errorf("under an old version: %+v, %v", asked, err)
-		}
-		_, err = w.Store.ReaffirmationAsked(t.Context(), w.AsPerson(t, "Sandro"), id)
-		wantKind(t, "a stranger asks", err, models.NotFound)
-	})
-}

@@ -9,12 +9,6 @@ import (
 // Threshold is the similarity from which two names are shown side by side at the desk.
 const Threshold = 0.6
 
-// Similarity tells from 0 (nothing in common) to 1 (the same words) how much two names look like one organisation,
-// across scripts, spellings, word order, legal forms and acronyms. To compare one name with many, keep Profiles.
-func Similarity(a, b string) float64 {
-	return NewProfile(a).Similarity(NewProfile(b))
-}
-
 // Profile is all names of one organisation prepared for comparison. It does not change and may be shared.
 type Profile struct{ forms []form }
 
@@ -29,7 +23,8 @@ func NewProfile(names ...string) Profile {
 	return p
 }
 
-// Similarity is that of the two names, one of each side, that are most alike.
+// Similarity tells from 0 (nothing in common) to 1 (the same words) how much two names look like one organisation,
+// across scripts, spellings, word order, legal forms and acronyms: of the two names, one of each side, most alike.
 func (p Profile) Similarity(q Profile) float64 {
 	best := 0.0
 	for i := range p.forms {

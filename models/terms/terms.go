@@ -21,14 +21,6 @@ var (
 	typesTSV string
 )
 
-// GeneralHumanRights is the community of organisations that work on all human
-// rights. It counts for the size of a coalition, not for its breadth.
-const GeneralHumanRights = "general-human-rights"
-
-// Collective is the kind of an informal group: not registered, by choice or
-// because registration is unsafe. No registry number may be demanded of anybody.
-const Collective = "collective"
-
 // MaxCommunities is how many communities one organisation names at most; at least one.
 const MaxCommunities = 3
 
@@ -59,10 +51,6 @@ func Communities() []string { return slices.Clone(communities()) }
 
 // IsCommunity reports whether slug is in the list of communities.
 func IsCommunity(slug string) bool { return slices.Contains(communities(), slug) }
-
-// Breadth reports whether the community counts when the width of a coalition is
-// measured: all of the list do, except GeneralHumanRights.
-func Breadth(slug string) bool { return slug != GeneralHumanRights && IsCommunity(slug) }
 
 // Kinds returns the slugs of the kinds of organisation in the order of the list.
 // The caller owns the slice.

@@ -10,7 +10,7 @@ import (
 
 func TestCommunitiesAreTheListInItsOrder(t *testing.T) {
 	list := terms.Communities()
-	if len(list) != 25 || list[0] != "lgbti" || list[24] != terms.GeneralHumanRights {
+	if len(list) != 25 || list[0] != "lgbti" || list[24] != "general-human-rights" {
 		t.Fatalf("communities = %v, want 24 and the general one last", list)
 	}
 	slug := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
@@ -18,12 +18,9 @@ func TestCommunitiesAreTheListInItsOrder(t *testing.T) {
 		if !slug.MatchString(c) || !terms.IsCommunity(c) {
 			t.Errorf("%q is no slug of the list", c)
 		}
-		if terms.Breadth(c) == (c == terms.GeneralHumanRights) {
-			t.Errorf("Breadth(%q) = %v", c, terms.Breadth(c))
-		}
 	}
 	for _, wrong := range []string{"", "slug", "LGBTI", "lgbti ", "org"} {
-		if terms.IsCommunity(wrong) || terms.Breadth(wrong) {
+		if terms.IsCommunity(wrong) {
 			t.Errorf("IsCommunity(%q) = true", wrong)
 		}
 	}
@@ -31,7 +28,7 @@ func TestCommunitiesAreTheListInItsOrder(t *testing.T) {
 
 func TestKindsAreThoseOfOrganisationsOnly(t *testing.T) {
 	want := []string{
-		"ngo-national", "ngo-international", "network", terms.Collective, "union-professional",
+		"ngo-national", "ngo-international", "network", "collective", "union-professional",
 		"faith-based", "foundation", "media", "academic", "public-observer",
 	}
 	if got := terms.Kinds(); !slices.Equal(got, want) {
