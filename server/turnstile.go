@@ -121,6 +121,7 @@ func (t *turnstile) through(handle echo.HandlerFunc) echo.HandlerFunc {
 		w := &unhurried{ResponseWriter: c.Response().Writer, ctx: c.Request().Context(), of: t}
 		c.Response().Writer = w
 		defer func() {
+			c.Response().Writer = w.ResponseWriter // an error is told after the place is given back
 			if w.gone {
 				t.release(networkOf(address))
 				return
