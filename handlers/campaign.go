@@ -172,7 +172,7 @@ func (h Campaigns) Save(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.EditCampaign(lang(c), text))
+	return h.seeSaved(c, urls.EditCampaign(lang(c), text))
 }
 
 func (h Campaigns) form(c echo.Context, desk models.DeskCampaign, edit models.CampaignEdit, problem error) error {

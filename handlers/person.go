@@ -104,7 +104,7 @@ func (h People) Revoke(c echo.Context) error {
 	if err := h.Store.Revoke(ctx(c), actor(c), form.sent("revoke "+models.Verb(form.Role)), c.Param("person"), models.Role(form.Role)); err != nil {
 		return err
 	}
-	return seeOther(c, urls.Person(lang(c), c.Param("person"), ""))
+	return h.seeSaved(c, urls.Person(lang(c), c.Param("person"), ""))
 }
 
 // Disable handles POST /{lang}/admin/people/{person}/disable.
@@ -127,7 +127,7 @@ func (h People) act(c echo.Context, verb models.Verb, do func(ctx context.Contex
 	if err := do(ctx(c), actor(c), form.sent(verb), c.Param("person")); err != nil {
 		return err
 	}
-	return seeOther(c, urls.Person(lang(c), c.Param("person"), ""))
+	return h.seeSaved(c, urls.Person(lang(c), c.Param("person"), ""))
 }
 
 // SignOutAll handles POST /{lang}/admin/people/sign-out: everybody is signed out, whoever asks too.

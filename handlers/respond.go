@@ -101,6 +101,7 @@ func (n *Called) in(l locale.Lang) string {
 func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
 	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: f.Called.in(l), Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays}}
+	p.Saved = seen(c.QueryParam("saved"))
 	if a := actor(c); a.SignedIn() {
 		p.Viewer = views.Viewer{Name: cmp.Or(a.Name, p.T("signin.nameless")), Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}
 		p.FormID = f.Store.NewID()
@@ -144,4 +145,9 @@ func seeOther(c echo.Context, address string) error {
 func invalid(err error) ([]models.FieldError, bool) {
 	fields := models.FieldsOf(err)
 	return fields, models.KindOf(err) == models.Invalid && len(fields) > 0
+}
+
+// seeSaved goes to a page that tells when something was saved.
+func (f Frame) seeSaved(c echo.Context, address string) error {
+	return seeOther(c, address+"?saved="+mark(f.Store.Now()))
 }

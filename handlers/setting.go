@@ -41,5 +41,5 @@ func (h Settings) Save(c echo.Context) error {
 	if err := h.Store.SetTwoApprovals(ctx(c), actor(c), form.sent("setting"), form.TwoApprovals); err != nil {
 		return err
 	}
-	return seeOther(c, urls.Admin(lang(c), "/settings"))
+	return h.seeSaved(c, urls.Admin(lang(c), "/settings"))
 }

@@ -101,7 +101,7 @@ func (h StatementDesk) Publish(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.StatementDesk(lang(c), ""))
+	return h.seeSaved(c, urls.StatementDesk(lang(c), ""))
 }
 
 // draft reads the version that is being written. Returns NotFound if there is none.

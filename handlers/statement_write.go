@@ -68,7 +68,7 @@ func (h StatementDesk) Save(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.StatementDesk(lang(c), ""))
+	return h.seeSaved(c, urls.StatementDesk(lang(c), ""))
 }
 
 // Translate handles GET /{lang}/desk/statement/{n}/translate/{text}.
@@ -97,7 +97,7 @@ func (h StatementDesk) AddTranslation(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.StatementDesk(lang(c), ""))
+	return h.seeSaved(c, urls.StatementDesk(lang(c), ""))
 }
 
 // published reads the published version of the address and the language of the form.

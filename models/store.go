@@ -125,6 +125,9 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Now is the present instant by the store's clock, in UTC.
+func (s *Store) Now() time.Time { return s.clock() }
+
 // clock returns the present instant as both databases keep it: UTC, microseconds.
 func (s *Store) clock() time.Time { return s.now().UTC().Truncate(time.Microsecond) }
 

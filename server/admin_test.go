@@ -91,9 +91,10 @@ func TestAnAdministratorGrantsARoleAfterBeingAsked(t *testing.T) {
 		t.Fatalf("the question before a grant: %d", ask.StatusCode)
 	}
 	done := ana.post("/en/admin/people/"+id+"/grant/keeper", url.Values{"form_id": {ask.formID()}})
-	if done.to() != "/en/admin/people/"+id {
+	if !strings.HasPrefix(done.to(), "/en/admin/people/"+id+"?saved=") {
 		t.Errorf("grant: %d to %q", done.StatusCode, done.to())
 	}
+	wantStatus(t, "saved", ana.get(done.to()), http.StatusOK, "Saved 12:00 UTC", "data-focus")
 	if s.actor(ilyas).SignedIn() {
 		t.Error("Ilyas goes on with the session of before")
 	}
@@ -115,6 +116,40 @@ func TestAnAdministratorGrantsARoleAfterBeingAsked(t *testing.T) {
 	if last.StatusCode != http.StatusConflict || !strings.Contains(last.body, "Nobody would be left to administer.") {
 		t.Errorf("the last administrator leaves: %d", last.StatusCode)
 	}
+}
+
+// What takes something from a person asks first and says what it means; what concerns the unnamed is said too.
+func TestWhatIsTakenFromAPersonIsAskedFirst(t *testing.T) {
+	s := newSite(t)
+	ana, ilyas := s.asRole("Ana", models.Administrator), s.asRole("Ilyas", models.Keeper)
+	at := "/en/admin/people/" + s.actor(ilyas).PersonID
+	page := ana.get(at)
+	wantStatus(t, "the person", page, http.StatusOK, `href="`+at+`/revoke/keeper"`, `href="`+at+`/disable"`)
+	for _, form := range []string{`action="` + at + `/revoke"`, `action="` + at + `/disable"`, `href="` + at + `/grant/coordinator"`} {
+		if strings.Contains(page.body, form) {
+			t.Errorf("the page of a keeper has %s", form)
+		}
+	}
+	for _, ask := range []string{"/revoke/keeper", "/disable"} {
+		wantStatus(t, ask, ana.get(at+ask), http.StatusOK, "No keeper remains then.", `action="`+at)
+	}
+	s.asRole("Marta", models.Keeper)
+	wantStatus(t, "the second keeper", ana.get(at+"/revoke/keeper"), http.StatusOK, "One keeper remains then.")
+	s.asRole("Tomas", models.Keeper)
+	if strings.Contains(ana.get(at+"/revoke/keeper").body, "remains then") {
+		t.Error("two remain, and it warns")
+	}
+	for _, nothing := range []string{"/revoke/administrator", "/revoke/owner"} {
+		wantStatus(t, nothing, ana.get(at+nothing), http.StatusNotFound)
+	}
+	wantStatus(t, "everybody", ana.get("/en/admin/people/sign-out"), http.StatusOK, "Sign everybody out?", `action="/en/admin/people/sign-out"`)
+	if !s.actor(ilyas).Has(models.Keeper) || !s.actor(ana).SignedIn() {
+		t.Error("asking did something")
+	}
+	done := ana.send(at+"/revoke/keeper", at+"/revoke", url.Values{"role": {"keeper"}})
+	wantTo(t, "withdrawn", done, at+"?saved=")
+	saved := ana.send("/en/admin/settings", "/en/admin/settings", url.Values{"two_approvals": {"1"}})
+	wantStatus(t, "settings", ana.get(saved.to()), http.StatusOK, "Saved 12:00 UTC")
 }
 
 func TestTheAdministratorsAreaIsTheirsAlone(t *testing.T) {

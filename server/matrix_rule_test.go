@@ -153,11 +153,12 @@ func exceptions() map[string]exception {
 		statuses: []int{http.StatusSeeOther, http.StatusForbidden},
 	}}
 	return map[string]exception{
-		"GET /auth/:provider/callback":           nothingUnderWay,
-		"POST /:lang/auth/:provider":             generic,
-		"POST /:lang/me/sessions/link/:provider": generic,
-		"GET /:lang/setup":                       {"no key stands in the address", unseen},
-		"POST /:lang/leave":                      {"it leads to another site, always", expected{statuses: []int{http.StatusSeeOther}, to: urls.Elsewhere}},
-		"POST /:lang/admin/people/sign-out":      {"whoever signs everybody out is out too", expected{statuses: []int{http.StatusSeeOther}, to: "/en/sign-in"}},
+		"GET /auth/:provider/callback":                 nothingUnderWay,
+		"POST /:lang/auth/:provider":                   generic,
+		"POST /:lang/me/sessions/link/:provider":       generic,
+		"GET /:lang/setup":                             {"no key stands in the address", unseen},
+		"POST /:lang/leave":                            {"it leads to another site, always", expected{statuses: []int{http.StatusSeeOther}, to: urls.Elsewhere}},
+		"GET /:lang/admin/people/:person/revoke/:role": {"there is nothing to take from somebody without the role", unseen},
+		"POST /:lang/admin/people/sign-out":            {"whoever signs everybody out is out too", expected{statuses: []int{http.StatusSeeOther}, to: "/en/sign-in"}},
 	}
 }

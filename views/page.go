@@ -3,6 +3,8 @@
 package views
 
 import (
+	"time"
+
 	"keephope/models"
 	"keephope/views/locale"
 	"keephope/views/urls"
@@ -34,6 +36,7 @@ type Page struct {
 	Problems []models.FieldError // what to correct, in the order of the fields
 	Feeds    []Feed              // the same thing in other formats
 	NoIndex  bool
+	Saved    time.Time // what the reader just saved on this page; zero = nothing
 }
 
 // Site is what the frame shows of the featured campaign.
