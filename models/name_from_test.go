@@ -116,7 +116,7 @@ func TestADayThatPassesNamesNobodyWhoIsOutOfSight(t *testing.T) {
 			q.day()
 			q.want("as it stands", q.renamed(models.Naming{Level: q.level}))
 			for _, level := range []models.Level{models.Public, models.Members} {
-				if err := q.renamed(models.Naming{Level: level}); level != q.level && models.KindOf(err) != models.Conflict {
+				if err := q.renamed(models.Naming{Level: level}); level != q.level && models.KindOf(err) != models.Invalid {
 					q.t.Errorf("%s while hidden: %v", level, err)
 				}
 			}
