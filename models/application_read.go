@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -28,6 +29,13 @@ type MyApplication struct {
 	MayEdit        bool
 	MayBind        bool
 	Slug           string // the organisation's public address, "" unless it is listed now
+	Back           []OwnStep
+}
+
+// OwnStep is when an application that was sent was taken back by its own side, or sent again.
+type OwnStep struct {
+	Verb Verb // application.withdrawn or application.resumed
+	At   time.Time
 }
 
 // ShownText is the text that an application is for.
@@ -68,6 +76,11 @@ func (s *Store) MyApplication(ctx context.Context, as Actor, organisationID, lan
 	}
 	for i := range m.Thread {
 		m.Thread[i].AuthorID = "" // who sits at the desk is not told
+	}
+	err = db.Model(&Event{}).Where("organisation_id = ? AND object_id = ? AND verb IN ?", organisationID, a.ID,
+		[]Verb{"application.withdrawn", "application.resumed"}).Order("id").Find(&m.Back).Error
+	if err != nil {
+		return MyApplication{}, fmt.Errorf("read own steps of %s: %w", a.ID, err)
 	}
 	if m.Text, err = s.textOf(db, a, lang); err != nil {
 		return MyApplication{}, err

@@ -23,7 +23,7 @@ type NoticeLine struct {
 	Matter         string // kind of what waits at the desk, "application" or "profile_change", else ""
 	MatterID       string // of that, "" unless the reader may open it
 	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
-	Seen           bool
+	Seen           bool   // by its reader, or a question that is open no more
 }
 
 // Notices lists what the actor is told, newest first. Names are those of organisations that the actor represents now:
@@ -33,7 +33,9 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		return nil, &Error{Kind: Unauthenticated}
 	}
 	var rows []told
-	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id").
+	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id, "+
+		"EXISTS (SELECT 1 FROM events l WHERE l.organisation_id = e.organisation_id AND l.object_id = e.object_id AND l.id > e.id AND l.verb IN ? AND e.verb IN ?) AS over",
+		questionOver(), []Verb{"application.asked", "profile_change.asked"}).
 		Joins("JOIN events e ON e.id = n.event_id").Where("n.person_id = ?", as.PersonID).
 		Order("n.event_id DESC").Limit(noticesShown).Find(&rows).Error
 	if err != nil {
@@ -41,7 +43,7 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 	}
 	out := make([]NoticeLine, 0, len(rows))
 	for _, r := range rows {
-		line := NoticeLine{Mark: s.sealEvent(noticePlace, r.EventID, as.PersonID), At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil}
+		line := NoticeLine{Mark: s.sealEvent(noticePlace, r.EventID, as.PersonID), At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil || r.Over}
 		if own, ok := as.At(r.OrganisationID); ok {
 			line.OrganisationID, line.Organisation = r.OrganisationID, own.Name
 		}
@@ -86,6 +88,15 @@ type told struct {
 	ObjectKind     string
 	ObjectID       string
 	ActorID        string
+	Over           bool // a question that is open no more: nobody need read it
+}
+
+// questionOver is what ends a question of the desk.
+func questionOver() []Verb {
+	return []Verb{
+		"application.answered", "application.withdrawn", "application.accepted", "application.declined", "application.taken_back",
+		"profile_change.answered", "profile_change.withdrawn", "profile_change.accepted", "profile_change.declined", "profile_change.taken_back",
+	}
 }
 
 // nameMatters gives the lines of the desk their cases. One that the actor may not open has neither name nor address: its

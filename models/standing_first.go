@@ -6,6 +6,7 @@ import "context"
 type FirstPage struct {
 	Organisations []Mine
 	Notices       []NoticeLine
+	Waiting       map[string]MyApplication // by organisation: sent, and not accepted
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -14,7 +15,7 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 	if err != nil {
 		return FirstPage{}, err
 	}
-	page := FirstPage{Notices: notices}
+	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}}
 	for _, r := range as.Represents {
 		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
 		if isNotFound(err) { // erased between sign-in and here
@@ -24,6 +25,12 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 			return FirstPage{}, err
 		}
 		page.Organisations = append(page.Organisations, m)
+		if m.Application == "" || m.Application == Draft || m.Application == Approved {
+			continue
+		}
+		if page.Waiting[m.ID], err = s.MyApplication(ctx, as, m.ID, lang); err != nil {
+			return FirstPage{}, err
+		}
 	}
 	return page, nil
 }

@@ -172,12 +172,12 @@ func TestWithdrawingCompletely(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	wantStatus(t, "what was told", b.get("/en/me"), http.StatusOK, "Application accepted")
+	wantStatus(t, "what was told", b.get("/en/me"), http.StatusOK, "Your organisation is accepted")
 	a := b.send(at, at, url.Values{"typed": {"delete "}, "at_once": {"1"}})
 	wantTo(t, "at once", a, "/en/me")
 	page := b.get(a.to())
 	wantStatus(t, "afterwards", page, http.StatusOK, "In the log a line stays that an organisation was deleted", "Is your organisation already here?")
-	if n := w.Count(t, "SELECT count(*) FROM notices"); n != 0 || strings.Contains(page.body, "Application accepted") {
+	if n := w.Count(t, "SELECT count(*) FROM notices"); n != 0 || strings.Contains(page.body, "Your organisation is accepted") {
 		t.Errorf("%d people are still told of it", n)
 	}
 	wantStatus(t, "its pages", b.get(at), http.StatusNotFound)

@@ -31,8 +31,12 @@ func (p ApplicationPage) Story() []Moment {
 	for _, said := range m.Thread {
 		add(&said.At, "application.moment."+string(said.Verb))
 	}
-	if m.State == models.Withdrawn {
-		add(&m.SavedAt, "application.moment.withdrawn")
+	for _, step := range m.Back {
+		if step.Verb == "application.resumed" {
+			add(&step.At, "application.moment.resumed")
+		} else {
+			add(&step.At, "application.moment.withdrawn")
+		}
 	}
 	if m.State == models.Approved {
 		add(m.DecidedAt, "application.moment.accepted")

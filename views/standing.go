@@ -1,7 +1,6 @@
 package views
 
 import (
-	"net/url"
 	"time"
 
 	"keephope/models"
@@ -72,15 +71,6 @@ func (p StandingPage) Folded() [][]models.NoticeLine {
 	return folded
 }
 
-// noticeText says what happened, and how often.
-func (p StandingPage) noticeText(alike []models.NoticeLine) string {
-	text := p.T("event." + string(alike[0].Verb))
-	if len(alike) > 1 {
-		return p.T("standing.alike", "what", text, "n", len(alike))
-	}
-	return text
-}
-
 // unopened reports whether some of the notices have no case that the reader may open: the desk itself shows what there is.
 func unopened(alike []models.NoticeLine) bool {
 	for _, n := range alike {
@@ -104,37 +94,20 @@ func named(alike []models.NoticeLine) bool {
 // works reports whether the reader has something to do here without an organisation.
 func (p StandingPage) works() bool { return p.Viewer.Desk || p.Viewer.Admin }
 
-// noticeAddress is where a notice leads: to what it is about, "" if there is nothing to do.
-func (p StandingPage) noticeAddress(n models.NoticeLine) string {
-	switch {
-	case n.Whom != "" && p.Viewer.Desk:
-		return urls.Log(p.Lang, url.Values{"group": {"role"}})
-	case n.Whom != "":
-		return urls.People(p.Lang)
-	case n.MatterID != "" && n.Matter == "profile_change":
-		return urls.Change(p.Lang, n.MatterID, "")
-	case n.MatterID != "":
-		return urls.Case(p.Lang, n.MatterID, "")
-	case n.Matter != "" && p.Viewer.Desk:
-		return urls.Desk(p.Lang, "")
-	case n.OrganisationID == "":
-		return ""
-	}
-	switch n.Verb {
-	case "profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held":
-		return urls.Profile(p.Lang, n.OrganisationID)
-	case "join_request.made", "invitation.used", "representative.left":
-		return urls.Mine(p.Lang, n.OrganisationID, "/people")
-	case "application.taken", "application.asked", "application.held", "application.declined":
-		return urls.Mine(p.Lang, n.OrganisationID, "/application")
-	}
-	return ""
-}
-
 // OwnPage is a page of one organisation that the reader represents.
 type OwnPage struct {
 	Page
-	M models.Mine
+	M       models.Mine
+	Waiting *models.MyApplication // sent and not accepted; nil = none, or not read for this page
+}
+
+// own is one organisation of the first page, with its application where that waits.
+func (p StandingPage) own(m models.Mine) OwnPage {
+	own := OwnPage{Page: p.Page, M: m}
+	if waiting, ok := p.First.Waiting[m.ID]; ok {
+		own.Waiting = &waiting
+	}
+	return own
 }
 
 // welcomeFor is how long a new member is welcomed.
