@@ -69,7 +69,8 @@ func (h SignIn) show(c echo.Context, status int, failed bool) error {
 	}
 	page.NoIndex, page.Path = true, "/sign-in"
 	providers := offer(c, h.Flow)
-	return render(c, status, views.SignIn(views.SignInPage{Page: page, Failed: failed, Providers: providers}))
+	ended := !failed && !actor(c).SignedIn() && h.Cookies.Session(c.Request()) != ""
+	return render(c, status, views.SignIn(views.SignInPage{Page: page, Failed: failed, Ended: ended, Providers: providers}))
 }
 
 // offer lists the providers and lets this page's forms lead to them: a browser checks redirects of a form too.

@@ -176,6 +176,11 @@ func TestAColleagueIsInvited(t *testing.T) {
 	people := strings.Replace(at, "/application", "/people", 1)
 	page := b.get(people)
 	wantStatus(t, "people", page, http.StatusOK, "Who acts for", "Signatory")
+	for _, hint := range []string{"invites colleagues", "fills in, answers, hides you at once", "reads"} {
+		if invite := between(page.body, `aria-labelledby="invite"`, "</form>"); !strings.Contains(invite, `<span class="hint">`) || !strings.Contains(invite, hint) {
+			t.Errorf("whoever invites is not told of %q", hint)
+		}
+	}
 	wantStatus(t, "nothing chosen", b.post(people+"/invite", url.Values{"form_id": {page.formID()}}), http.StatusUnprocessableEntity, "Choose what they may do")
 	form := url.Values{"form_id": {page.formID()}, "standing": {"editor"}}
 	made := b.post(people+"/invite", form)
@@ -189,7 +194,7 @@ func TestAColleagueIsInvited(t *testing.T) {
 	}
 	guest := s.browser()
 	shown := guest.get(strings.TrimPrefix(link, siteURL))
-	wantStatus(t, "the invitation", shown, http.StatusOK, "You are invited", "Editor", "Sign in to accept")
+	wantStatus(t, "the invitation", shown, http.StatusOK, "You are invited", "Editor: fills in, answers", "Sign in to accept")
 	if strings.Contains(shown.body, "Window") {
 		t.Error("it names the organisation to a stranger")
 	}

@@ -58,6 +58,31 @@ func TestTheFirstPageTellsHowAnApplicationStands(t *testing.T) {
 	}
 }
 
+// TestWhoWasLetInIsToldWhyTheySignInAgain: what somebody may do changes with a new session, and that is said.
+func TestWhoWasLetInIsToldWhyTheySignInAgain(t *testing.T) {
+	s := newSite(t)
+	b, id := s.member("Nino", "House of Windows")
+	guest, people, why := s.as("Giorgi"), "/en/me/"+id+"/people", "You were signed out."
+	slug := s.world().Text(t, "SELECT slug FROM listings WHERE organisation_id = '"+id+"'")
+	guest.post("/en/me/apply/join", url.Values{"form_id": {s.app.Store().NewID()}, "slug": {slug}, "message": {"me"}})
+	request := s.world().Text(t, "SELECT id FROM join_requests")
+	if a := b.send(people, people+"/join", url.Values{"request": {request}, "standing": {"editor"}}); a.to() != people {
+		t.Fatalf("accepted: %d to %q", a.StatusCode, a.to())
+	}
+	a := guest.get("/en/me")
+	if a.to() != "/en/sign-in" {
+		t.Fatalf("the newcomer goes to %q", a.to())
+	}
+	wantStatus(t, "why", guest.get(a.to()), http.StatusOK, why, "somebody accepted your request")
+	wantStatus(t, "then", s.signIn(guest, "Giorgi"), http.StatusOK, "House of Windows")
+	guest.send("/en/me", "/en/sign-out", nil)
+	for who, other := range map[string]*browser{"a stranger": s.browser(), "who signed out": guest} {
+		if page := other.get("/en/sign-in"); strings.Contains(page.body, why) || page.StatusCode != http.StatusOK {
+			t.Errorf("%s is told of a session: %d", who, page.StatusCode)
+		}
+	}
+}
+
 // TestEveryNoticeHasWords tells the person of a house, who is a keeper too, of every verb of the ledger.
 func TestEveryNoticeHasWords(t *testing.T) {
 	s := newSite(t)

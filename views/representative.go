@@ -19,7 +19,7 @@ type RepresentativesPage struct {
 // standings is a choice of what somebody may do.
 func (p RepresentativesPage) standings(c Choice, chosen models.Standing) Choice {
 	for _, s := range []models.Standing{models.Signatory, models.Editor, models.Observer} {
-		c.Options = append(c.Options, Option{Value: string(s), Label: StandingName(p.Page, s), Chosen: s == chosen})
+		c.Options = append(c.Options, Option{Value: string(s), Label: StandingName(p.Page, s), Hint: StandingHint(p.Page, s), Chosen: s == chosen})
 	}
 	return c
 }
