@@ -113,7 +113,7 @@ func (l *lake) address(r server.Route) string {
 // posts are the routes that change something.
 func (l *lake) posts() (found []server.Route) {
 	for _, r := range l.routes {
-		if r.Method == http.MethodPost {
+		if r.Method == http.MethodPost && r.Path != "/:lang/leave" { // which asks nothing of what is sent: it ends the session
 			found = append(found, r)
 		}
 	}

@@ -27,7 +27,7 @@ var harmless = []string{
 	"/:lang/sign-out", "/:lang/leave",
 	"/:lang/me/:organisation/hide",
 	"/:lang/me/notices/seen",
-	"/:lang/me/coalition", // a search, whose words shall stand in no address
+	"/:lang/me/coalition", "/:lang/desk", "/:lang/desk/members", "/:lang/admin/people", // searches, whose words shall stand in no address
 }
 
 // whoSends is the reader whom a route is for.
