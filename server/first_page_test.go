@@ -59,12 +59,12 @@ func TestTheDeskIsToldOfWhichCases(t *testing.T) {
 		s.must(s.w.Store.Tell(t.Context(), int64(id)))
 	}
 	page := irena.get("/en/me")
-	wantStatus(t, "a coordinator is told", page, http.StatusOK, "Application sent to coordinators: 2", "Lantern Qlox", "Candle Qlox", `href="/en/desk/applications/`)
-	if strings.Count(page.body, "Application sent to coordinators: 2") != 1 || strings.Contains(page.body, "Torch") {
+	wantStatus(t, "a coordinator is told", page, http.StatusOK, "New application: 2", "Lantern Qlox", "Candle Qlox", `href="/en/desk/applications/`)
+	if strings.Count(page.body, "New application: 2") != 1 || strings.Contains(page.body, "Torch") {
 		t.Error("the coordinator reads of one case twice, or of one that is for keepers")
 	}
 	page = kira.get("/en/me")
-	wantStatus(t, "a keeper is told", page, http.StatusOK, "Application sent to coordinators: 3", "Lantern Qlox", "Candle Qlox", `href="/en/desk"`)
+	wantStatus(t, "a keeper is told", page, http.StatusOK, "New application: 3", "Lantern Qlox", "Candle Qlox", `href="/en/desk"`)
 	if strings.Contains(page.body, "Torch") {
 		t.Error("what is at risk has a name before it is taken")
 	}
