@@ -26,7 +26,7 @@ type names struct {
 	communities map[string]string // by slug
 	kinds       map[string]string // by slug
 	sorted      []Country
-	spoken      []Term // languages in the alphabetical order of the printer's
+	spoken      []Term   // languages in the alphabetical order of the printer's
 	keys        []string // search keys of sorted
 }
 
