@@ -183,6 +183,9 @@ func (t *tx) deletePerson(id string, sent Sent) error {
 	if err := t.db.Where("person_id = ?", id).Delete(&SignIn{}).Error; err != nil {
 		return fmt.Errorf("forget sign-ins of %s: %w", id, err)
 	}
+	if err := t.db.Where("made_by = ? AND used_at IS NULL", id).Delete(&Invitation{}).Error; err != nil {
+		return fmt.Errorf("delete invitations of %s: %w", id, err)
+	}
 	if err := t.db.Where("id = ?", id).Delete(&Person{}).Error; err != nil { // every other row goes with it
 		return fmt.Errorf("delete %s: %w", id, err)
 	}

@@ -87,7 +87,7 @@ func TestADeletedPersonIsInNoByte(t *testing.T) {
 // personColumns are the columns by which rows belong to a person and to nobody else.
 var personColumns = map[string]string{
 	"people": "id", "identities": "person_id", "roles": "person_id", "sessions": "person_id", "representatives": "person_id",
-	"join_requests": "person_id", "askings": "person_id", "notices": "person_id", "sign_ins": "person_id", "data_keys": "owner_id",
+	"join_requests": "person_id", "askings": "person_id", "notices": "person_id", "sign_ins": "person_id", "data_keys": "owner_id", "invitations": "made_by",
 }
 
 func TestDeletingAnAccountLeavesLinesAndWhatTheOrganisationWrote(t *testing.T) {
@@ -97,6 +97,9 @@ func TestDeletingAnAccountLeavesLinesAndWhatTheOrganisationWrote(t *testing.T) {
 		ana := w.AsRole(t, "Ana", models.Administrator)
 		w.Exec(t, "INSERT INTO roles (person_id, role, granted_at) SELECT id, 'coordinator', created_at FROM people WHERE id = '"+house.Signatory.PersonID+"'")
 		nino := fresh(t, w, house.Signatory)
+		if _, err := w.Store.Invite(t.Context(), nino, w.Sent("invite"), models.Inviting{OrganisationID: house.ID, Standing: models.Editor}); err != nil {
+			t.Fatal(err)
+		}
 		sent := w.Sent("delete")
 		for range 2 { // a repeat is harmless
 			if err := w.Store.DeletePerson(t.Context(), nino, sent); err != nil {

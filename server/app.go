@@ -75,6 +75,7 @@ type handlerSet struct {
 	home     handlers.Home
 	signIn   handlers.SignIn
 	sessions handlers.Sessions
+	account  handlers.Account
 	setup    handlers.Setup
 	admin    handlers.Admin
 	people   handlers.People
@@ -217,6 +218,7 @@ func (a *App) wire() {
 		home:     handlers.Home{Frame: frame},
 		signIn:   signIn,
 		sessions: handlers.Sessions{SignIn: signIn},
+		account:  handlers.Account{SignIn: signIn},
 		setup:    handlers.Setup{SignIn: signIn},
 		admin:    handlers.Admin{Frame: frame, Flow: a.signIn},
 		people:   handlers.People{Frame: frame},

@@ -62,5 +62,7 @@ func (a *App) endorsingRoutes() []Route {
 		{post, "/:lang/me/coalition", SignedIn, h.coalition.Search},
 		{get, "/:lang/me/data", SignedIn, h.holding.Page},
 		{get, "/:lang/me/data.json", SignedIn, h.holding.File},
+		{get, "/:lang/me/data/delete", SignedIn, h.account.AskDelete},
+		{post, "/:lang/me/data/delete", SignedIn, h.account.Delete},
 	}
 }

@@ -11,7 +11,7 @@ func Safety(p Page) TextPage {
 // Privacy says what is kept, for how long, and who sees it.
 func Privacy(p Page) TextPage {
 	return TextPage{Page: p, Keys: "privacy.", Last: map[string]string{"kept": p.backupLife()}, Sections: []TextSection{
-		{"readers", 2, 0}, {"people", 2, 0}, {"organisations", 2, 0}, {"kept", 0, 11}, {"seen", 0, 6}, {"ledger", 1, 0}, {"yours", 1, 4},
+		{"readers", 2, 0}, {"people", 2, 0}, {"organisations", 2, 0}, {"kept", 0, 12}, {"seen", 0, 6}, {"ledger", 1, 0}, {"yours", 1, 5},
 	}}
 }
 

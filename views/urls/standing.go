@@ -48,6 +48,9 @@ func SeeNotices(lang locale.Lang) string { return In(lang, "/me/notices/seen") }
 // MyData is the page of everything that we hold of the reader: MyData("en", ".json") is the same to keep.
 func MyData(lang locale.Lang, format string) string { return In(lang, "/me/data"+format) }
 
+// DeleteAccount is the page on which somebody deletes their own account, and where it sends its form.
+func DeleteAccount(lang locale.Lang) string { return MyData(lang, "/delete") }
+
 // Coalition is the members' directory, after a search or further down; empty values are left out.
 func Coalition(lang locale.Lang, filter url.Values) string {
 	for name, values := range filter {
