@@ -15,6 +15,7 @@ func (c Config) check() error {
 	all.add("KEEPHOPE_ADDR", addrProblem(c.Addr), exampleAddr)
 	all.add("KEEPHOPE_BASE_URL", baseURLProblem(c.BaseURL), exampleBaseURL)
 	all.add("KEEPHOPE_DATABASE_URL", databaseProblem(c.DatabaseURL), exampleDatabaseURL)
+	all.add("KEEPHOPE_CONTACT", contactProblem(c.Contact), exampleContact)
 	all.join(c.checkNumbers())
 	all.join(c.checkProviders())
 	return all.err()
@@ -105,6 +106,25 @@ func baseURLProblem(raw string) string {
 		return fmt.Sprintf("is %q, but takes no path", raw)
 	}
 	return ""
+}
+
+// contactProblem says what is wrong with the address for readers, if it is set.
+func contactProblem(raw string) string {
+	switch {
+	case raw == "" || isMailbox(raw):
+		return ""
+	case strings.Contains(raw, "://"):
+		return siteProblem(raw)
+	}
+	return fmt.Sprintf("is %q, which is neither an e-mail address nor an https address", raw)
+}
+
+// isMailbox tells whether a text is an e-mail address as nearly all are: signs
+// that mean nothing else in a mailto address (RFC 6068), and a name of a domain.
+func isMailbox(text string) bool {
+	name, domain, ok := strings.Cut(text, "@")
+	plain := strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+@") == ""
+	return ok && plain && name != "" && strings.Contains(strings.Trim(domain, "."), ".") && isHost(domain)
 }
 
 // databaseProblem says what is wrong with the database address, without

@@ -30,6 +30,9 @@ type Config struct {
 	// backup, as the pages promise it to organisations. 0 means that nothing is
 	// promised, and the pages say so.
 	BackupDays Days `env:"KEEPHOPE_BACKUP_DAYS"`
+	// Contact is where readers reach whoever runs the site: an e-mail address or
+	// an https address. Empty means nowhere, and no page promises it.
+	Contact string `env:"KEEPHOPE_CONTACT"`
 	// OIDC holds the OpenID Connect providers KEEPHOPE_OIDC_0_..., _1_... in
 	// the order of their numbers, which have no gaps.
 	OIDC []OIDC `envPrefix:"KEEPHOPE_OIDC_"`

@@ -156,6 +156,13 @@ func TestEachFaultAlone(t *testing.T) {
 		{"KEEPHOPE_BACKUP_DAYS", "two weeks", "number of days"},
 		{"KEEPHOPE_BACKUP_DAYS", "0", "from 1 to 365"},
 		{"KEEPHOPE_BACKUP_DAYS", "366", "from 1 to 365"},
+		{"KEEPHOPE_CONTACT", "ask us", "neither an e-mail address"},
+		{"KEEPHOPE_CONTACT", "Hope <hope@lamp.test>", "neither an e-mail address"},
+		{"KEEPHOPE_CONTACT", "hope@lamp", "neither an e-mail address"},
+		{"KEEPHOPE_CONTACT", "hope@lamp.test?subject=x", "neither an e-mail address"},
+		{"KEEPHOPE_CONTACT", "javascript://lamp.test", "only https"},
+		{"KEEPHOPE_CONTACT", "http://lamp.test/contact", "only https"},
+		{"KEEPHOPE_CONTACT", "https://me@lamp.test/", "user name"},
 	} {
 		_, err := FromEnviron(with(c.name, c.value), Config.Serve)
 		names := faulty(t, err)

@@ -69,6 +69,7 @@ func TestEffectiveMasksAndTellsSources(t *testing.T) {
 		{"KEEPHOPE_MASTODON_CLIENT_SECRET", "", "not set"},
 		{"KEEPHOPE_TRUSTED_PROXIES", "10.0.0.0/8", "environment"},
 		{"KEEPHOPE_BACKUP_DAYS", "", "not set"},
+		{"KEEPHOPE_CONTACT", "", "not set"},
 	} {
 		if diff := cmp.Diff(want, got[want.Name]); diff != "" {
 			t.Error(diff)

@@ -52,12 +52,14 @@ func (h Problems) Answer(err error, c echo.Context) {
 	}
 	h.refused(c, err, status)
 	code := ""
-	if status == http.StatusInternalServerError {
+	if status == http.StatusInternalServerError || status == http.StatusServiceUnavailable {
 		code = h.Store.NewID()[:10]
+	}
+	if status == http.StatusInternalServerError {
 		h.Log.ErrorContext(ctx(c), "answered 500", "code", code, "route", c.Path(), "error", err.Error())
 	}
 	if status == http.StatusServiceUnavailable {
-		h.Log.WarnContext(ctx(c), "answered 503", "route", c.Path(), "error", err.Error())
+		h.Log.WarnContext(ctx(c), "answered 503", "code", code, "route", c.Path(), "error", err.Error())
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
 	if status == http.StatusTooManyRequests {
@@ -103,6 +105,9 @@ func (h Problems) errorPage(c echo.Context, status int, err error, id string) vi
 		name = "error.403.role."
 	}
 	p.Heading, p.Text = p.T(name+"title"), p.Sentence(name+"text", id)
+	if id != "" {
+		p.Text = append(p.Text, p.Report(id)...)
+	}
 	if key, args := own(err, status); key != "" {
 		p.Text = []views.ErrorPart{{Text: p.T(key, args...)}}
 	}
@@ -174,7 +179,7 @@ func (h Problems) Foreign(c echo.Context) {
 	h.Refusals.note(ctx(c), refusal{rule: "foreign", method: c.Request().Method})
 	p := views.ErrorPage{Page: h.bare(c)}
 	p.Path, p.NoIndex = "/", true
-	p.Heading, p.Text = p.T("error.403.title"), p.Sentence("error.403.origin", "")
+	p.Heading, p.Text = p.T("error.409.refused"), p.Sentence("error.403.origin", "")
 	p.Title = p.Heading
 	_ = h.answer(c, http.StatusForbidden, p)
 }

@@ -58,6 +58,8 @@ type Frame struct {
 	Demo   bool   // the demo says so on every page
 	// BackupDays is after how many days the operator promises to delete a backup; 0 = no promise.
 	BackupDays int
+	// Contact is the e-mail or https address of whoever runs the site; "" = none.
+	Contact string
 }
 
 // page starts a page whose title is the text of key. Private pages get the viewer and a form id.
@@ -100,7 +102,8 @@ func (n *Called) in(l locale.Lang) string {
 // bare makes a page without asking the database.
 func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
-	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: views.Site{Name: f.Called.in(l), Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays}}
+	site := views.Site{Name: f.Called.in(l), Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays, Contact: f.Contact}
+	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: site}
 	p.Saved = seen(c.QueryParam("saved"))
 	if a := actor(c); a.SignedIn() {
 		p.Viewer = views.Viewer{Name: cmp.Or(a.Name, p.T("signin.nameless")), Desk: a.MayUseDesk() == nil, Admin: a.MayAdminister() == nil}

@@ -209,7 +209,8 @@ func Dialect(name string) migrations.Dialect {
 
 // wire makes the handlers, and echo with every route behind its guard.
 func (a *App) wire() {
-	frame := handlers.Frame{Store: a.store, Called: &handlers.Called{}, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo, BackupDays: int(a.cfg.BackupDays)}
+	frame := handlers.Frame{Store: a.store, Called: &handlers.Called{}, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo,
+		BackupDays: int(a.cfg.BackupDays), Contact: a.cfg.Contact}
 	frame.Called.Learn(context.Background(), a.store)
 	signIn := handlers.SignIn{Frame: frame, Flow: a.signIn, Cookies: a.cookies, Log: a.parts.Log}
 	refusals := &handlers.Refusals{Log: a.parts.Log, Now: a.parts.Now}

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -28,12 +29,19 @@ func onBoth(t *testing.T, story func(t *testing.T, w *modelstest.World)) {
 // replica starts the program on a World's database.
 func replica(t *testing.T, w *modelstest.World) *server.App {
 	t.Helper()
+	return replicaWith(t, w, nil)
+}
+
+// replicaWith is a replica whose operator also set the variables in more.
+func replicaWith(t *testing.T, w *modelstest.World, more map[string]string) *server.App {
+	t.Helper()
 	data := t.TempDir()
 	cfg, err := config.Load(func(name string) string {
 		env := map[string]string{
 			"KEEPHOPE_ADDR": "127.0.0.1:0", "KEEPHOPE_DATA": filepath.Dir(w.URL), "KEEPHOPE_KEYS": w.Keys,
 			"KEEPHOPE_BASE_URL": "https://keephope.example.org",
 		}
+		maps.Copy(env, more)
 		if models.IsPostgres(w.URL) {
 			env["KEEPHOPE_DATA"], env["KEEPHOPE_DATABASE_URL"] = data, w.URL
 		}

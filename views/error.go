@@ -35,17 +35,21 @@ func (p ErrorPage) Problem(status int) ([]byte, error) {
 	return json.Marshal(problem{Type: "about:blank", Title: p.Heading, Status: status, Detail: detail.String(), Code: p.Code})
 }
 
-// ErrorPart is a piece of the sentence; with an address it is a link.
-type ErrorPart struct{ Text, Address string }
+// ErrorPart is a piece of the sentence; with an address it is a link, which may lead away from this site.
+type ErrorPart struct {
+	Text, Address string
+	Away          bool
+}
 
-// Sentence turns the message of key into parts. Its slots are links ("campaign", "search", "sign_in") or the id under
-// which the log has more.
+// Sentence turns the message of key into parts. Its slots are links ("campaign", "search", "sign_in", "contact") or the
+// id under which the log has more.
 func (p Page) Sentence(key, id string) []ErrorPart {
 	links := map[string]ErrorPart{
-		"campaign": {p.T("error.404.campaign"), urls.Home(p.Lang)},
-		"search":   {p.T("error.404.search"), urls.Endorsers(p.Lang) + "#q"},
-		"sign_in":  {p.T("error.403.sign_in"), urls.SignIn(p.Lang)},
-		"id":       {id, ""},
+		"campaign": {Text: p.T("error.404.campaign"), Address: urls.Home(p.Lang)},
+		"search":   {Text: p.T("error.404.search"), Address: urls.Endorsers(p.Lang) + "#q"},
+		"sign_in":  {Text: p.T("error.403.sign_in"), Address: urls.SignIn(p.Lang)},
+		"contact":  {Text: p.Site.Contact, Address: p.ContactURL(), Away: true},
+		"id":       {Text: id},
 	}
 	var out []ErrorPart
 	for _, part := range p.Words.Parts(key) {

@@ -44,9 +44,10 @@ type Site struct {
 	Name       string
 	Base       string // public address without a slash at its end, for links that people pass on
 	Summary    string
-	Historical bool // banner "historical example, not a live campaign"
-	Demo       bool // banner of the demo: whom one can sign in as
-	BackupDays int  // after how many days the operator promises to delete a backup; 0 = no promise
+	Historical bool   // banner "historical example, not a live campaign"
+	Demo       bool   // banner of the demo: whom one can sign in as
+	BackupDays int    // after how many days the operator promises to delete a backup; 0 = no promise
+	Contact    string // e-mail or https address of whoever runs the site; "" = none
 }
 
 // Viewer is who reads a page that is not public. The zero value is everybody.

@@ -142,7 +142,7 @@ func TestTheSummaryOfAForm(t *testing.T) {
 
 func TestPartsMakeRoomForLinks(t *testing.T) {
 	want := []Part{
-		{Text: "There is nothing here. It may have been withdrawn. Go to "},
+		{Text: "The address may be mistyped, or what stood here was taken away. Go to "},
 		{Slot: "campaign"},
 		{Text: " or "},
 		{Slot: "search"},
