@@ -24,24 +24,23 @@ func (f faults) inPart() error {
 
 // takeBack puts what stood before in the place of each answer at fault, so that the rest can be kept.
 func (a *Answers) takeBack(before Answers, found faults) {
-	o, was := &a.Organisation, before.Organisation
+	told, was := Told{Profile: a.Organisation}, Told{Profile: before.Organisation}
+	for _, f := range Facts() {
+		if found.has(f.Key) {
+			f.copy(&told, was)
+		}
+	}
+	a.Organisation = told.Profile
 	back := map[string]func(){
-		"name":        func() { o.Names.Own = was.Names.Own },
-		"name_lang":   func() { o.Names.OwnLang = was.Names.OwnLang },
-		"english":     func() { o.Names.English = was.Names.English },
-		"kind":        func() { o.Kind = was.Kind },
-		"country":     func() { o.Country = was.Country },
-		"communities": func() { o.Communities = was.Communities },
-		"website":     func() { o.Website = was.Website },
-		"email":       func() { o.Email = was.Email },
-		"position":    func() { a.Authority.Position = before.Authority.Position },
-		"decided":     func() { a.Authority.Decided = before.Authority.Decided },
-		"mandate":     func() { a.Authority.Mandate = before.Authority.Mandate },
-		"level":       func() { a.Naming.Level = before.Naming.Level },
-		"town":        func() { a.Naming.Town = before.Naming.Town },
-		"name_from":   func() { a.Naming.NameFrom = before.Naming.NameFrom },
-		"quote":       func() { a.Words.Quote.Text = before.Words.Quote.Text },
-		"quote_lang":  func() { a.Words.Quote.Lang = before.Words.Quote.Lang },
+		"name_lang":  func() { a.Organisation.Names.OwnLang = was.Names.OwnLang },
+		"position":   func() { a.Authority.Position = before.Authority.Position },
+		"decided":    func() { a.Authority.Decided = before.Authority.Decided },
+		"mandate":    func() { a.Authority.Mandate = before.Authority.Mandate },
+		"level":      func() { a.Naming.Level = before.Naming.Level },
+		"town":       func() { a.Naming.Town = before.Naming.Town },
+		"name_from":  func() { a.Naming.NameFrom = before.Naming.NameFrom },
+		"quote":      func() { a.Words.Quote.Text = before.Words.Quote.Text },
+		"quote_lang": func() { a.Words.Quote.Lang = before.Words.Quote.Lang },
 	}
 	for _, f := range found {
 		if undo, ok := back[f.Field]; ok { // a picture at fault never came among the answers

@@ -27,12 +27,9 @@ type CoalitionQuery struct {
 
 // CoalitionMember is what accepted organisations see of each other: no more than its level allows.
 type CoalitionMember struct {
-	Names       Names
-	Country     string
-	Communities []string
-	Quote       Quote
-	Slug        string // "" = to members only: it has no public page
-	at          place
+	Told
+	Slug string // "" = to members only: it has no public page
+	at   place
 }
 
 // place is where somebody stands in the directory: by the key of the name, then by endorsement.
@@ -100,10 +97,7 @@ func (s *Store) coalitionPublic(db *gorm.DB, search string, after place) ([]Coal
 	}
 	out := make([]CoalitionMember, len(rows))
 	for i, l := range rows {
-		out[i] = CoalitionMember{
-			Names: l.Names, Country: l.Country, Communities: l.Communities, Quote: Quote{l.Quote, l.QuoteLang}, Slug: l.Slug,
-			at: place{l.SortKey, l.EndorsementID},
-		}
+		out[i] = CoalitionMember{Told: l.told().At(Members), Slug: l.Slug, at: place{l.SortKey, l.EndorsementID}}
 	}
 	return out, nil
 }
@@ -135,17 +129,15 @@ func (s *Store) coalitionSealed(db *gorm.DB, search string, after place) ([]Coal
 		if err != nil {
 			return nil, err
 		}
-		m := CoalitionMember{
-			Names: profile.Names, Country: profile.Country, Communities: profile.Communities,
-			at: place{fold.SortKey(profile.Names.Sorting()), r.ID},
-		}
-		if m.at.compare(after) <= 0 || search != "" && !fold.Match(fold.SearchKey(m.Names.Own, m.Names.English), search) {
+		at := place{fold.SortKey(profile.Names.Sorting()), r.ID}
+		if at.compare(after) <= 0 || search != "" && !fold.Match(fold.SearchKey(profile.Names.Own, profile.Names.English), search) {
 			continue
 		}
-		if m.Quote, err = openValue[Quote](keys[r.OrganisationID], quotePlace(r.ID), r.Quote); err != nil {
+		quote, err := openValue[Quote](keys[r.OrganisationID], quotePlace(r.ID), r.Quote)
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, m)
+		out = append(out, CoalitionMember{Told: Told{profile, quote}.At(Members), at: at})
 	}
 	return out, nil
 }

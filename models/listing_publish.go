@@ -128,14 +128,14 @@ func (t *tx) listing(o Organisation, key seal.DataKey, e Endorsement) (Listing, 
 			return Listing{}, fmt.Errorf("keep day of publication: %w", err)
 		}
 	}
-	names := profile.Names
-	communities := slices.Clone(profile.Communities)
+	told := Told{profile, quote}.At(Public)
+	communities := slices.Clone(told.Communities)
 	slices.Sort(communities)
 	return Listing{
-		EndorsementID: e.ID, OrganisationID: o.ID, StatementID: e.StatementID, Slug: slug, Names: names,
-		Folded: fold.SearchKey(names.Own, names.English, profile.Town), SortKey: fold.SortKey(names.Sorting()),
-		Country: profile.Country, Town: profile.Town, Kind: profile.Kind, Website: profile.Website,
-		Communities: slices.Compact(communities), Quote: quote.Text, QuoteLang: quote.Lang, LogoID: t.publicLogo(profile.LogoID),
+		EndorsementID: e.ID, OrganisationID: o.ID, StatementID: e.StatementID, Slug: slug, Names: told.Names,
+		Folded: fold.SearchKey(told.Names.Own, told.Names.English, told.Town), SortKey: fold.SortKey(told.Names.Sorting()),
+		Country: told.Country, Town: told.Town, Kind: told.Kind, Website: told.Website,
+		Communities: slices.Compact(communities), Quote: told.Quote.Text, QuoteLang: told.Quote.Lang, LogoID: t.publicLogo(told.LogoID),
 		Version: version.Number, ListedFrom: *e.PublicSince,
 	}, nil
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"keephope/models/seal"
-	"keephope/models/terms"
 )
 
 // ProfileChange is a later edit of what a member's listing shows. A coordinator reads it first; until then the old text
@@ -29,17 +28,12 @@ type ProfileChange struct {
 	Stood          []byte // sealed ProposedProfile: what acceptance or refusal found in its place; nil while it waits
 }
 
-// ProposedProfile is what is to become different. A nil field stays as it is, so that what is removed meanwhile does
-// not come back with an acceptance.
+// ProposedProfile is what is to become different. A fact that it does not name stays as it is, so that what is removed
+// meanwhile does not come back with an acceptance.
 type ProposedProfile struct {
-	Names       *Names           `json:"names,omitempty"`
-	Kind        *string          `json:"kind,omitempty"`
-	Country     *string          `json:"country,omitempty"`
-	Town        *string          `json:"town,omitempty"`
-	Communities []string         `json:"communities,omitempty"`
-	Website     *string          `json:"website,omitempty"`
-	LogoID      *string          `json:"logo_id,omitempty"`
-	Quotes      map[string]Quote `json:"quotes,omitempty"` // by id of the endorsement
+	Facts   []string         `json:"facts,omitempty"`  // keys of Facts, in their order
+	Profile Profile          `json:"profile"`          // of it those facts, and nothing else
+	Quotes  map[string]Quote `json:"quotes,omitempty"` // by id of the endorsement
 }
 
 func proposedPlace(id string) seal.Place {
@@ -55,66 +49,45 @@ func replacedPlace(id string) seal.Place {
 }
 
 // Empty reports whether nothing is to become different.
-func (p ProposedProfile) Empty() bool {
-	return p.Names == nil && p.Kind == nil && p.Country == nil && p.Town == nil && p.Communities == nil &&
-		p.Website == nil && p.LogoID == nil && len(p.Quotes) == 0
-}
+func (p ProposedProfile) Empty() bool { return len(p.Facts) == 0 && len(p.Quotes) == 0 }
+
+// Proposes reports whether a fact of the profile is to become different.
+func (p ProposedProfile) Proposes(f Fact) bool { return slices.Contains(p.Facts, f.Key) }
+
+// logo is the logo that is proposed, "" if none is.
+func (p ProposedProfile) logo() string { return p.Profile.LogoID }
 
 // Over lays the proposal over a profile.
 func (p ProposedProfile) Over(now Profile) Profile {
-	over(&now.Names, p.Names)
-	over(&now.Kind, p.Kind)
-	over(&now.Country, p.Country)
-	over(&now.Town, p.Town)
-	over(&now.Website, p.Website)
-	over(&now.LogoID, p.LogoID)
-	if p.Communities != nil {
-		now.Communities = slices.Clone(p.Communities)
+	told := Told{Profile: now}
+	for _, f := range Facts() {
+		if p.Proposes(f) {
+			f.copy(&told, Told{Profile: p.Profile})
+		}
 	}
-	return now
+	return told.Profile
 }
 
-func over[T any](field *T, proposed *T) {
-	if proposed != nil {
-		*field = *proposed
-	}
+// proposing is a proposal of some facts, to become what a profile says.
+func proposing(facts []string, says Profile) ProposedProfile {
+	p := ProposedProfile{Facts: facts, Profile: says}
+	p.Profile = p.Over(Profile{})
+	return p
 }
 
 // split tells what of a wish works at once, because it only takes away, and what a coordinator reads first.
-func split(now, wanted Profile) (atOnce Profile, proposed ProposedProfile) {
-	atOnce = now
-	atOnce.Email = wanted.Email
-	if wanted.Names.English == "" {
-		atOnce.Names.English = ""
+func split(now, wanted Profile) (Profile, ProposedProfile) {
+	atOnce, wish := Told{Profile: now}, Told{Profile: wanted}
+	var first []string
+	for _, f := range Facts() {
+		if f.less != nil {
+			f.less(&atOnce, wish)
+		}
+		if !f.Value(atOnce).equal(f.Value(wish)) {
+			first = append(first, f.Key)
+		}
 	}
-	if wanted.Names != atOnce.Names {
-		proposed.Names = &wanted.Names
-	}
-	proposed.Kind = splitText(&atOnce.Kind, wanted.Kind, now.Kind)
-	proposed.Country = splitText(&atOnce.Country, wanted.Country, terms.Undisclosed)
-	proposed.Town = splitText(&atOnce.Town, wanted.Town, "")
-	proposed.Website = splitText(&atOnce.Website, wanted.Website, "")
-	proposed.LogoID = splitText(&atOnce.LogoID, wanted.LogoID, "")
-	kept := slices.DeleteFunc(slices.Clone(now.Communities), func(c string) bool { return !slices.Contains(wanted.Communities, c) })
-	if len(kept) > 0 {
-		atOnce.Communities = kept
-	}
-	if !sameSet(atOnce.Communities, wanted.Communities) {
-		proposed.Communities = slices.Clone(wanted.Communities)
-	}
-	return atOnce, proposed
-}
-
-// splitText takes a field away at once if the wish is the quiet value, and else proposes what differs.
-func splitText(now *string, wanted, quiet string) *string {
-	switch wanted {
-	case *now:
-	case quiet:
-		*now = quiet
-	default:
-		return &wanted
-	}
-	return nil
+	return atOnce.Profile, proposing(first, wanted)
 }
 
 func sameSet(a, b []string) bool {

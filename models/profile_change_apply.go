@@ -115,8 +115,8 @@ func (t *tx) replaceWaiting(by Actor, m mineNow, next ProposedProfile) error {
 	if err := changed(taken, conflict("endorsement.look_again")); err != nil {
 		return fmt.Errorf("take change of %s back: %w", m.organisation.ID, err)
 	}
-	if old := m.proposed.LogoID; old != nil && (next.LogoID == nil || *next.LogoID != *old) {
-		if err := t.dropLogo(m.organisation.ID, *old); err != nil {
+	if old := m.proposed.logo(); old != "" && next.logo() != old {
+		if err := t.dropLogo(m.organisation.ID, old); err != nil {
 			return err
 		}
 	}

@@ -178,10 +178,10 @@ func (s *Store) ChangeLogo(ctx context.Context, as Actor, id string, width int) 
 	if err != nil {
 		return LogoFile{}, err
 	}
-	if c.Proposed.LogoID == nil {
+	if c.Proposed.logo() == "" {
 		return LogoFile{}, notFound()
 	}
-	return s.logoFile(ctx, c.OrganisationID, *c.Proposed.LogoID, width)
+	return s.logoFile(ctx, c.OrganisationID, c.Proposed.logo(), width)
 }
 
 // keepWords seals what the desk says about a change, for its row.

@@ -47,7 +47,7 @@ func TestAChangeOfAProfileIsReadFirst(t *testing.T) {
 			t.Error("the old text does not stay")
 		}
 		c := d.changeOf(irena, id)
-		if c.Now.Names.Own != "House of Windows" || c.Proposed.Names.Own != "House of Doors" || !c.May(models.StepAccept) {
+		if c.Now.Names.Own != "House of Windows" || c.Proposed.Profile.Names.Own != "House of Doors" || !c.May(models.StepAccept) {
 			t.Errorf("the desk reads %+v", c)
 		}
 		on := models.Decision{ID: id, Seen: c.Seen}

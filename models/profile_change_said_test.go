@@ -119,8 +119,8 @@ func TestADecidedChangeIsARecordOfItsOwn(t *testing.T) {
 		house := d.Member(t, call, "House of Windows", models.Public)
 		records := func(id, was, wished string) {
 			t.Helper()
-			if c := d.changeOf(irena, id); c.Now.Names.Own != was || c.Proposed.Names.Own != wished {
-				t.Errorf("the record says %q became %q, want %q and %q", c.Now.Names.Own, c.Proposed.Names.Own, was, wished)
+			if c := d.changeOf(irena, id); c.Now.Names.Own != was || c.Proposed.Profile.Names.Own != wished {
+				t.Errorf("the record says %q became %q, want %q and %q", c.Now.Names.Own, c.Proposed.Profile.Names.Own, was, wished)
 			}
 		}
 		first := d.wishes(house, "House of Doors")

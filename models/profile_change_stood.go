@@ -3,7 +3,6 @@ package models
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"time"
 
 	"keephope/models/seal"
@@ -18,13 +17,7 @@ func stoodPlace(id string) seal.Place {
 
 // inPlaceOf is what a proposal would replace: of each thing that it proposes, how it is now.
 func (p ProposedProfile) inPlaceOf(now Profile, quotes map[string]Quote) ProposedProfile {
-	stood := ProposedProfile{
-		Kind: beside(p.Kind, now.Kind), Country: beside(p.Country, now.Country), Town: beside(p.Town, now.Town),
-		Website: beside(p.Website, now.Website), LogoID: beside(p.LogoID, now.LogoID), Names: beside(p.Names, now.Names),
-	}
-	if p.Communities != nil {
-		stood.Communities = slices.Clone(now.Communities)
-	}
+	stood := proposing(p.Facts, now)
 	for id := range maps.Keys(p.Quotes) {
 		if quote, ok := quotes[id]; ok {
 			if stood.Quotes == nil {
@@ -34,13 +27,6 @@ func (p ProposedProfile) inPlaceOf(now Profile, quotes map[string]Quote) Propose
 		}
 	}
 	return stood
-}
-
-func beside[T any](proposed *T, now T) *T {
-	if proposed == nil {
-		return nil
-	}
-	return &now
 }
 
 // stood seals what a decision that ends a change finds in its place; nil for any other.

@@ -14,28 +14,27 @@ func TestWhatWorksAtOnceAndWhatIsReadFirst(t *testing.T) {
 		Names: Names{Own: "სახლი", OwnLang: "ka", English: "House"}, Kind: "ngo", Country: "GE", Town: "Tbilisi",
 		Communities: []string{"women", "lgbti"}, Website: "https://example.org", Email: "a@example.org", LogoID: "logo",
 	}
-	text := func(s string) *string { return &s }
 	for name, c := range map[string]struct {
 		wish   func(*Profile)
 		atOnce func(*Profile)
-		want   ProposedProfile
+		want   []string // facts that are read first
 	}{
-		"nothing":               {func(*Profile) {}, func(*Profile) {}, ProposedProfile{}},
-		"the English name goes": {func(p *Profile) { p.Names.English = "" }, func(p *Profile) { p.Names.English = "" }, ProposedProfile{}},
-		"another name": {func(p *Profile) { p.Names.Own = "კარი" }, func(*Profile) {},
-			ProposedProfile{Names: &Names{Own: "კარი", OwnLang: "ka", English: "House"}}},
-		"no country":      {func(p *Profile) { p.Country = terms.Undisclosed }, func(p *Profile) { p.Country = terms.Undisclosed }, ProposedProfile{}},
-		"another country": {func(p *Profile) { p.Country = "AM" }, func(*Profile) {}, ProposedProfile{Country: text("AM")}},
-		"no website":      {func(p *Profile) { p.Website = "" }, func(p *Profile) { p.Website = "" }, ProposedProfile{}},
-		"another website": {func(p *Profile) { p.Website = "https://x.example" }, func(*Profile) {}, ProposedProfile{Website: text("https://x.example")}},
-		"no town":         {func(p *Profile) { p.Town = "" }, func(p *Profile) { p.Town = "" }, ProposedProfile{}},
-		"no logo":         {func(p *Profile) { p.LogoID = "" }, func(p *Profile) { p.LogoID = "" }, ProposedProfile{}},
-		"another address": {func(p *Profile) { p.Email = "b@example.org" }, func(p *Profile) { p.Email = "b@example.org" }, ProposedProfile{}},
+		"nothing":                      {func(*Profile) {}, func(*Profile) {}, nil},
+		"the English name goes":        {func(p *Profile) { p.Names.English = "" }, func(p *Profile) { p.Names.English = "" }, nil},
+		"another name":                 {func(p *Profile) { p.Names.Own = "კარი" }, func(*Profile) {}, []string{"name"}},
+		"the name in another language": {func(p *Profile) { p.Names.OwnLang = "ab" }, func(*Profile) {}, []string{"name"}},
+		"no country":                   {func(p *Profile) { p.Country = terms.Undisclosed }, func(p *Profile) { p.Country = terms.Undisclosed }, nil},
+		"another country":              {func(p *Profile) { p.Country = "AM" }, func(*Profile) {}, []string{"country"}},
+		"no website":                   {func(p *Profile) { p.Website = "" }, func(p *Profile) { p.Website = "" }, nil},
+		"another website":              {func(p *Profile) { p.Website = "https://x.example" }, func(*Profile) {}, []string{"website"}},
+		"no town":                      {func(p *Profile) { p.Town = "" }, func(p *Profile) { p.Town = "" }, nil},
+		"no logo":                      {func(p *Profile) { p.LogoID = "" }, func(p *Profile) { p.LogoID = "" }, nil},
+		"another address":              {func(p *Profile) { p.Email = "b@example.org" }, func(p *Profile) { p.Email = "b@example.org" }, nil},
 		"one community less": {func(p *Profile) { p.Communities = []string{"lgbti"} },
-			func(p *Profile) { p.Communities = []string{"lgbti"} }, ProposedProfile{}},
+			func(p *Profile) { p.Communities = []string{"lgbti"} }, nil},
 		"one for another": {func(p *Profile) { p.Communities = []string{"lgbti", "roma"} },
-			func(p *Profile) { p.Communities = []string{"lgbti"} }, ProposedProfile{Communities: []string{"lgbti", "roma"}}},
-		"all others": {func(p *Profile) { p.Communities = []string{"roma"} }, func(*Profile) {}, ProposedProfile{Communities: []string{"roma"}}},
+			func(p *Profile) { p.Communities = []string{"lgbti"} }, []string{"communities"}},
+		"all others": {func(p *Profile) { p.Communities = []string{"roma"} }, func(*Profile) {}, []string{"communities"}},
 	} {
 		wish, want := now, now
 		c.wish(&wish)
@@ -44,7 +43,7 @@ func TestWhatWorksAtOnceAndWhatIsReadFirst(t *testing.T) {
 		if diff := cmp.Diff(want, atOnce); diff != "" {
 			t.Errorf("%s, at once: %s", name, diff)
 		}
-		if diff := cmp.Diff(c.want, proposed); diff != "" {
+		if diff := cmp.Diff(proposing(c.want, wish), proposed); diff != "" {
 			t.Errorf("%s, proposed: %s", name, diff)
 		}
 	}

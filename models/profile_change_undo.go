@@ -36,11 +36,11 @@ func (t *tx) replaced(row ProfileChange, next ApplicationState) (sealed []byte, 
 			return nil, "", err
 		}
 		was.Profile, was.Quotes = &m.profile, m.quotes
-		if proposed.LogoID != nil && *proposed.LogoID != m.profile.LogoID {
+		if logo := proposed.logo(); logo != "" && logo != m.profile.LogoID {
 			spareLogo = m.profile.LogoID
 		}
-	case next == Declined && proposed.LogoID != nil:
-		spareLogo = *proposed.LogoID
+	case next == Declined:
+		spareLogo = proposed.logo()
 	}
 	sealed, err = t.sealValue(key, replacedPlace(row.ID), was)
 	return sealed, spareLogo, err

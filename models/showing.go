@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -21,15 +20,8 @@ type Shown struct {
 	Version       int
 	Level         Level      // Public, Members or Delivery: whose eyes
 	From          *time.Time // in the future: not before; nil = at once
-	Names         Names
-	Country       string
-	Town          string   // public only, as all that follows except Communities and Quote
-	Communities   []string // public and members
-	Quote         Quote    // public and members
-	Kind          string
-	Website       string
-	LogoID        string
-	Until         string // a trace: the month; then there are names and nothing else
+	Told                     // no more than the level shows
+	Until         string     // a trace: the month; then there are names and nothing else
 }
 
 // Showing is a list of what becomes visible, and the fingerprint by which a confirmation says that it was read.
@@ -90,7 +82,7 @@ func (s *Store) showingAgain(db *gorm.DB, o Organisation, key seal.DataKey, at t
 			if err != nil {
 				return Showing{}, err
 			}
-			lines = append(lines, Shown{EndorsementID: e.ID, StatementID: e.StatementID, Level: Public, Names: profile.Names, Until: e.TracedUntil})
+			lines = append(lines, Shown{EndorsementID: e.ID, StatementID: e.StatementID, Level: Public, Told: Told{Profile: Profile{Names: profile.Names}}, Until: e.TracedUntil})
 		}
 	}
 	return newShowing(o.ID, lines)
@@ -110,17 +102,10 @@ func (s *Store) shown(db *gorm.DB, o Organisation, key seal.DataKey, e Endorseme
 	if err != nil {
 		return Shown{}, fmt.Errorf("read version: %w", err)
 	}
-	line := Shown{
+	return Shown{
 		EndorsementID: e.ID, StatementID: e.StatementID, Version: version.Number, Level: n.Level, From: n.From,
-		Names: profile.Names, Country: profile.Country,
-	}
-	if n.Level != Delivery {
-		line.Communities, line.Quote = slices.Clone(profile.Communities), quote
-	}
-	if n.Level == Public {
-		line.Town, line.Kind, line.Website, line.LogoID = profile.Town, profile.Kind, profile.Website, profile.LogoID
-	}
-	return line, nil
+		Told: Told{profile, quote}.At(n.Level),
+	}, nil
 }
 
 // newShowing takes the fingerprint of what is listed.

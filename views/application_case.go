@@ -1,20 +1,10 @@
 package views
 
 import (
-	"net/url"
 	"time"
 
 	"keephope/models"
-	"keephope/models/terms"
 )
-
-// fact is a line of what an applicant told.
-type fact struct {
-	Label, Value string
-	Lang         string // of the value, "" where it is not known
-	Link         string // address that the value leads to, "" = none
-	Logo         bool   // the picture instead of a value
-}
 
 // audience is who will see which facts.
 type audience struct {
@@ -28,20 +18,18 @@ func (p DeskPage) audiences() []audience {
 	public := audience{ID: "public", Title: p.T("queue.case.public"), Note: p.T("queue.case.nothing")}
 	members := audience{ID: "members", Title: p.T("queue.case.members"), Note: p.T("queue.case.nothing")}
 	desk := audience{ID: "desk-only", Title: p.T("queue.case.desk")}
-	switch a.Naming.Level {
-	case models.Public:
-		public.Note, public.Facts = p.nameFrom(), p.publicFacts()
-		members.Note = p.T("queue.case.same")
-	case models.Members:
-		members.Note, members.Facts = p.nameFrom(), p.memberFacts()
-		desk.Facts = p.restFacts()
-	default:
-		desk.Facts = p.publicFacts()
-	}
 	if a.AtRisk() {
 		desk.Title = p.T("queue.case.keepers")
 	}
-	desk.Facts = append(desk.Facts, p.deskFacts()...)
+	told, readers := a.Told(), models.ReadersAt(a.Naming.Level)
+	desk.Facts = append(toldFacts(p.Page, readers.Desk, told), p.deskFacts()...)
+	switch {
+	case len(readers.Everybody) > 0:
+		public.Note, public.Facts = p.nameFrom(), toldFacts(p.Page, readers.Everybody, told)
+		members.Note = p.T("queue.case.same")
+	case len(readers.Members) > 0:
+		members.Note, members.Facts = p.nameFrom(), toldFacts(p.Page, readers.Members, told)
+	}
 	return []audience{public, members, desk}
 }
 
@@ -54,78 +42,13 @@ func (p DeskPage) nameFrom() string {
 	return p.T("queue.case.from", "date", p.Words.Date(day))
 }
 
-func (p DeskPage) publicFacts() []fact {
-	profile := p.Case.Answers.Profile()
-	return filled(append(p.nameFacts(profile), append([]fact{p.communities(profile), p.quote()}, p.restFacts()...)...)...)
-}
-
-// memberFacts is what members see of who is named to members only.
-func (p DeskPage) memberFacts() []fact {
-	profile := p.Case.Answers.Profile()
-	profile.Town = ""
-	return filled(append(p.nameFacts(profile), p.communities(profile), p.quote())...)
-}
-
-func (p DeskPage) nameFacts(profile models.Profile) []fact {
-	return []fact{
-		{Label: p.T("queue.fact.name"), Value: profile.Names.Own, Lang: profile.Names.OwnLang},
-		{Label: p.T("queue.fact.english"), Value: profile.Names.English, Lang: "en"},
-		{Label: p.T("queue.fact.place"), Value: placeName(p.Page, profile.Town, profile.Country)},
-	}
-}
-
-// restFacts are what only the public list shows.
-func (p DeskPage) restFacts() []fact {
-	profile := p.Case.Answers.Profile()
-	return filled(
-		fact{Label: p.T("queue.fact.kind"), Value: kindName(p.Page, profile.Kind)},
-		fact{Label: p.T("queue.fact.website"), Value: profile.Website, Link: outside(profile.Website)},
-		fact{Label: p.T("queue.fact.logo"), Logo: profile.LogoID != ""},
-	)
-}
-
-func (p DeskPage) communities(profile models.Profile) fact {
-	return fact{Label: p.T("queue.fact.communities"), Value: communityNames(p.Page, profile.Communities)}
-}
-
-func (p DeskPage) quote() fact {
-	q := p.Case.Answers.Words.Quote
-	return fact{Label: p.T("queue.fact.quote"), Value: q.Text, Lang: q.Lang}
-}
-
+// deskFacts are what the applicant tells of itself as a person.
 func (p DeskPage) deskFacts() []fact {
 	a := p.Case.Answers
 	return filled(
-		fact{Label: p.T("queue.fact.email"), Value: a.Organisation.Email},
 		fact{Label: p.T("queue.fact.position"), Value: a.Authority.Position},
 		fact{Label: p.T("queue.fact.mandate"), Value: a.Authority.Mandate},
 	)
-}
-
-func filled(facts ...fact) []fact {
-	var out []fact
-	for _, f := range facts {
-		if f.Value != "" || f.Logo {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-func kindName(p Page, kind string) string {
-	if !terms.IsKind(kind) {
-		return ""
-	}
-	return p.Words.Kind(kind)
-}
-
-// outside returns a text as an address if it is an https one, "" if it is anything else.
-func outside(text string) string {
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return ""
-	}
-	return u.String()
 }
 
 // check is a line of the evidence.

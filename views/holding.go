@@ -6,18 +6,6 @@ import (
 	"keephope/models"
 )
 
-// profileFacts is every word that an organisation tells of itself, what is not shown included.
-func (p HoldingPage) profileFacts(profile models.Profile) []shownFact {
-	facts := showingFacts(p.Page, models.Shown{
-		Names: profile.Names, Country: profile.Country, Town: profile.Town, Communities: profile.Communities, Kind: profile.Kind,
-		Website: profile.Website, LogoID: profile.LogoID,
-	})
-	if profile.Email != "" {
-		facts = append(facts, shownFact{p.T("holding.email"), profile.Email, ""})
-	}
-	return facts
-}
-
 // authorityWords is what an applicant said of who speaks and who decided.
 func authorityWords(a models.AuthorityAnswer) string {
 	var words []string

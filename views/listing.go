@@ -270,11 +270,3 @@ func communityNames(p Page, slugs []string) string {
 	}
 	return names.String()
 }
-
-// safeWebsite is the address that a website links to; "" for a trace that is no web address.
-func safeWebsite(text string) string {
-	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
-		return text
-	}
-	return ""
-}

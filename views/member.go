@@ -51,7 +51,7 @@ func memberTags(p Page, l models.MemberLine) []tag {
 
 // facts are what the organisation tells of itself.
 func (p MemberPage) facts() []fact {
-	list := ComparePage{Page: p.Page}.facts(p.Profile)
+	list := toldFacts(p.Page, models.Facts(), models.Told{Profile: p.Profile})
 	if p.Joined != nil {
 		list = append(list, fact{Label: p.T("member.joined"), Value: dayOf(p.Page, *p.Joined)})
 	}

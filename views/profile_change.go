@@ -11,31 +11,40 @@ import (
 func keyCap(key string) string { return strings.ToUpper(key) }
 
 // difference is one thing that shall become another.
-type difference struct {
-	Label, Now, Proposed, Lang string
-	Link                       bool // both are addresses
-}
+type difference struct{ Now, Then fact }
 
 // differences lists what a profile change would change.
 func (p DeskPage) differences() []difference {
-	now, wish := p.Change.Now, p.Change.Proposed
-	wished := wish.Over(now)
+	c := p.Change
+	now, then := models.Told{Profile: c.Now}, models.Told{Profile: c.Proposed.Over(c.Now)}
 	var out []difference
-	add := func(changes bool, d difference) {
-		if changes {
-			out = append(out, d)
+	for _, f := range models.Facts() {
+		if c.Proposed.Proposes(f) {
+			out = append(out, p.differing(f, now, then))
+		}
+		for _, q := range c.Quotes {
+			if before, after := (models.Told{Quote: q.Now}), (models.Told{Quote: q.Proposed}); len(f.Value(before).Texts)+len(f.Value(after).Texts) > 0 {
+				out = append(out, p.differing(f, before, after))
+			}
 		}
 	}
-	add(wish.Names != nil && now.Names.Own != wished.Names.Own, difference{Label: p.T("queue.fact.name"), Now: now.Names.Own, Proposed: wished.Names.Own, Lang: wished.Names.OwnLang})
-	add(wish.Names != nil && now.Names.English != wished.Names.English, difference{Label: p.T("queue.fact.english"), Now: now.Names.English, Proposed: wished.Names.English, Lang: "en"})
-	add(wish.Kind != nil, difference{Label: p.T("queue.fact.kind"), Now: kindName(p.Page, now.Kind), Proposed: kindName(p.Page, wished.Kind)})
-	add(wish.Country != nil || wish.Town != nil, difference{Label: p.T("queue.fact.place"), Now: placeName(p.Page, now.Town, now.Country), Proposed: placeName(p.Page, wished.Town, wished.Country)})
-	add(wish.Communities != nil, difference{Label: p.T("queue.fact.communities"), Now: communityNames(p.Page, now.Communities), Proposed: communityNames(p.Page, wished.Communities)})
-	add(wish.Website != nil, difference{Label: p.T("queue.fact.website"), Now: now.Website, Proposed: wished.Website, Link: true})
-	for _, q := range p.Change.Quotes {
-		add(true, difference{Label: p.T("queue.fact.quote"), Now: q.Now.Text, Proposed: q.Proposed.Text, Lang: q.Proposed.Lang})
-	}
 	return out
+}
+
+// differing says a fact before and after. Of a text that stays the same, only its language becomes another: then it is said.
+func (p DeskPage) differing(f models.Fact, before, after models.Told) difference {
+	d := difference{Now: toldFact(p.Page, f, before), Then: toldFact(p.Page, f, after)}
+	if d.Now.Value == d.Then.Value && d.Now.Lang != d.Then.Lang {
+		d.Now.Value, d.Then.Value = p.withLanguage(d.Now), p.withLanguage(d.Then)
+	}
+	return d
+}
+
+func (p DeskPage) withLanguage(f fact) string {
+	if f.Lang == "" {
+		return p.T("queue.change.in_language", "text", f.Value, "language", p.T("application.organisation.lang_none"))
+	}
+	return p.T("queue.change.in_language", "text", f.Value, "language", p.Words.Language(f.Lang))
 }
 
 // changeTag says how the open profile change stands.
