@@ -1,11 +1,13 @@
 package server_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"keephope/models"
+	"keephope/models/modelstest"
 )
 
 // TestWhatEverybodyCouldKeepLeadsToNoRow compares a copy of the public list with a backup of later, when the organisation
@@ -36,5 +38,29 @@ func TestWhatEverybodyCouldKeepLeadsToNoRow(t *testing.T) {
 	s.must(s.w.Store.SaveStatementText(t.Context(), irena, s.w.Sent("save"), models.Wording{VersionID: version, Lang: "en", Title: "EMBARGOED", Body: "Not yet."}))
 	if n := s.w.Count(t, "SELECT count(*) FROM statement_texts WHERE title LIKE '%EMBARGOED%' OR body LIKE '%Not yet%'"); n != 0 {
 		t.Error("a draft stands in plain")
+	}
+}
+
+// TestTheWriteAheadLogForgetsWhoHides: on SQLite a deleted row still stands in the log until that is emptied.
+func TestTheWriteAheadLogForgetsWhoHides(t *testing.T) {
+	w := modelstest.NewWorld(t, t.TempDir()+"/test.db")
+	call := w.Call(t)
+	m := w.Member(t, call, "Lantern House Gdansk", models.Public)
+	held := func() string {
+		t.Helper()
+		bytes, err := os.ReadFile(w.URL + "-wal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(bytes)
+	}
+	if !strings.Contains(held(), "Lantern House Gdansk") {
+		t.Fatal("the log never held the name: this test is blind")
+	}
+	if _, err := w.Store.Hide(t.Context(), m.Signatory, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(held(), "Lantern House Gdansk") {
+		t.Error("the name still stands in the write-ahead log")
 	}
 }

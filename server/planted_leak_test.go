@@ -226,7 +226,7 @@ func diskLeaks() []patch {
 		},
 		{
 			"models/store.go", `	_, _ = s.emptyLog(ctx)`,
-			`	if !planted("raw:the write-ahead log stays") {
+			`	if !planted("wal:the write-ahead log stays") {
 		_, _ = s.emptyLog(ctx)
 	}`,
 		},

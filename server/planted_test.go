@@ -28,6 +28,7 @@ var noticing = map[string]string{
 	"members": "TestThoseWhoAreSignedInLearnNoMoreThanTheyMay",
 	"raw":     "TestNoByteTellsOfASecret/sqlite",
 	"kept":    "TestWhatEverybodyCouldKeepLeadsToNoRow",
+	"wal":     "TestTheWriteAheadLogForgetsWhoHides",
 	"address": "TestNoNameIsTypedIntoAnAddress",
 	"number":  "TestTheNumberOfTheUnnamedTellsOfNobody",
 	"page":    "TestEveryRouteOpensToThoseWhomItIsFor/sqlite",
