@@ -93,9 +93,7 @@ func (t *tx) rename(by Actor, n named, r Renaming) error {
 // is chosen while the organisation is hidden: that is a field error.
 func (t *tx) confirmed(n named, r Renaming) error {
 	if n.organisation.HiddenAt != nil {
-		var f faults
-		f.add("level", "endorsement.hidden_first")
-		return f.err()
+		return hiddenFirst()
 	}
 	line, err := t.shown(t.db, n.organisation, n.key, n.endorsement, r.Naming.settled(t.at))
 	if err != nil {
@@ -109,6 +107,13 @@ func (t *tx) confirmed(n named, r Renaming) error {
 		return &Unconfirmed{Showing: showing, Changed: r.Fingerprint != ""}
 	}
 	return nil
+}
+
+// hiddenFirst is the field error for something louder while the organisation is hidden.
+func hiddenFirst() error {
+	var f faults
+	f.add("level", "endorsement.hidden_first")
+	return f.err()
 }
 
 // living reads an organisation's endorsement that is not withdrawn. NotFound for any other.

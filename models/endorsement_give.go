@@ -25,7 +25,8 @@ type Giving struct {
 
 // Endorse gives a member's endorsement of a statement: the signatory binds the organisation. Members endorse directly;
 // an applicant's endorsement is given when the application is accepted. Returns NotFound for a statement or version
-// that is not published, Conflict if the organisation stands under this statement already.
+// that is not published, Conflict if the organisation stands under this statement already, Invalid for anything louder than
+// counted while the organisation is hidden: nothing gets louder by being shown again unless that was chosen in sight.
 func (s *Store) Endorse(ctx context.Context, as Actor, sent Sent, g Giving) (string, error) {
 	if err := as.MayBind(g.OrganisationID); err != nil {
 		return "", err
@@ -41,6 +42,9 @@ func (s *Store) Endorse(ctx context.Context, as Actor, sent Sent, g Giving) (str
 		checked, err := t.checkGiving(g)
 		if err != nil {
 			return "", err
+		}
+		if o.HiddenAt != nil && (Naming{checked.Level, checked.NameFrom}).LouderThan(Naming{Level: Counted}, t.at) {
+			return "", hiddenFirst()
 		}
 		return t.give(as, checked)
 	})

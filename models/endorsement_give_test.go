@@ -76,3 +76,32 @@ func TestADirectEndorsementIsHeldToTheRulesOfAnApplication(t *testing.T) {
 		}
 	})
 }
+
+func TestNothingLouderIsEndorsedWhileHidden(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		w.Keepers(t)
+		call := w.Call(t)
+		house := w.Member(t, call, "House of Windows", models.Public)
+		withdraw(t, w, house, false)
+		if _, err := w.Store.Hide(t.Context(), house.Signatory, house.ID); err != nil {
+			t.Fatal(err)
+		}
+		give := func(level models.Level, from *time.Time) error {
+			_, err := w.Store.Endorse(t.Context(), house.Signatory, w.Sent("endorse"), models.Giving{
+				OrganisationID: house.ID, StatementID: call.StatementID, VersionID: call.VersionID, Lang: "en", Level: level, NameFrom: from,
+			})
+			return err
+		}
+		later := w.Clock.Now().Add(10 * 24 * time.Hour)
+		for what, err := range map[string]error{
+			"public": give(models.Public, nil), "members": give(models.Members, nil), "public from a day": give(models.Public, &later),
+		} {
+			if models.KindOf(err) != models.Invalid || len(fields(err)) != 1 || fields(err)[0] != "level" {
+				t.Errorf("%s while hidden: %v", what, err)
+			}
+		}
+		if err := give(models.Counted, nil); err != nil {
+			t.Errorf("counted while hidden: %v", err)
+		}
+	})
+}

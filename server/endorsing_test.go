@@ -92,21 +92,6 @@ func TestNamedFromADayIsCountedUntilThen(t *testing.T) {
 	wantStatus(t, "what was done", b.get(a.to()), http.StatusOK, "Until 30 November 2026 you are counted and not named.")
 }
 
-func TestWhileHiddenOnlySomethingQuieterIsChosen(t *testing.T) {
-	s := newSite(t)
-	b, id := s.member("Nino", "House of Windows")
-	at, e := "/en/me/"+id+"/visibility", s.endorsement(id)
-	wantTo(t, "hidden", b.send("/en/me", "/en/me/"+id+"/hide", nil), "/en/me")
-	wantStatus(t, "before choosing", b.get(at), http.StatusOK, "To choose something louder, show yourselves again first", `href="/en/me/`+id+`/show"`)
-	a := b.send(at, at, url.Values{"endorsement": {e}, "level": {"members"}})
-	wantStatus(t, "quieter", b.get(a.to()), http.StatusOK, "You stay hidden: this holds from when you show yourselves again.", "Hidden since")
-	a = b.send(at, at, url.Values{"endorsement": {e}, "level": {"public"}})
-	wantStatus(t, "louder", a, http.StatusUnprocessableEntity, `href="#level">You are hidden. Show yourselves again first`, `href="/en/me/`+id+`/show"`)
-	if strings.Contains(a.body, "meanwhile") {
-		t.Error("it says that something changed meanwhile")
-	}
-}
-
 func TestWithdrawingWithATraceAndTakingItBack(t *testing.T) {
 	s := newSite(t)
 	b, id := s.member("Nino", "House of Windows")
