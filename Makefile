@@ -41,7 +41,7 @@ bench: ## measure, beside limits taken in the same run (about ten minutes)
 	@TMPDIR=/var/tmp scripts/postgres --durable $(GO) test -run '^$$' -bench '^BenchmarkFigures$$' -timeout 30m ./server
 
 shots: ## photograph the pages into e2e/shots
-	@KEEPHOPE_TEST_SHOTS=$(CURDIR)/e2e/shots scripts/test -count=1 -run Shots ./e2e
+	@KEEPHOPE_TEST_SHOTS=$(CURDIR)/e2e/shots scripts/test -count=1 -run '^TestJourney' ./e2e
 
 mutations: ## plant leaks and holes in a copy of the source: a test must find each
 	@scripts/test -tags mutations -count=1 -run Planted -parallel 2 -v -timeout 60m ./server
