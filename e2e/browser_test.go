@@ -9,11 +9,13 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -80,6 +82,8 @@ type Reader struct {
 	look   Look
 	shots  int
 	person string
+	stays  atomic.Bool          // on a page that asks whether to leave it
+	asked  chan page.DialogType // dialogs of the page
 
 	mu    sync.Mutex
 	noise []string // what the console said, and requests to other places
@@ -95,6 +99,7 @@ func read(t *testing.T, browser context.Context, base string, look Look) *Reader
 	r := &Reader{t: t, ctx: ctx, base: base, look: look, person: "visitor"}
 	r.do("open a window", chromedp.Navigate("about:blank"))
 	r.listen()
+	r.answerDialogs()
 	scheme := "light"
 	if look.Dark {
 		scheme = "dark"

@@ -211,7 +211,7 @@ func (h Desk) Note(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.Case(lang(c), id, "")+"#notes")
+	return seeOther(c, urls.Case(lang(c), id, "")+"?saved="+mark(h.Store.Now())+"#notes")
 }
 
 // logo answers with a picture that only the desk sees yet.

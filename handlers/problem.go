@@ -22,14 +22,6 @@ const retryAfter = 5
 // slowDown is how long whoever tried too often is asked to wait, in seconds.
 const slowDown = 60
 
-// rememberWanted keeps the page that a stranger asked for until after the sign-in: in a cookie, never in an address.
-func (h Problems) rememberWanted(c echo.Context) {
-	dest := c.Request().Header.Get("Sec-Fetch-Dest") // a page, not a picture on one; older browsers do not tell
-	if c.Request().Method == http.MethodGet && (dest == "" || dest == "document") {
-		h.Cookies.SetWanted(c.Response(), c.Request().URL.RequestURI(), models.SignInLife)
-	}
-}
-
 // Problems answers every error of every address: the one translation of a Kind to a status and a page, or
 // a problem for programs.
 type Problems struct {
@@ -46,8 +38,7 @@ func (h Problems) Answer(err error, c echo.Context) {
 	}
 	status := statusOf(err)
 	if status == http.StatusSeeOther {
-		h.rememberWanted(c)
-		_ = seeOther(c, urls.SignIn(lang(c)))
+		h.signInFirst(c)
 		return
 	}
 	h.refused(c, err, status)

@@ -103,18 +103,18 @@
     if (all("option", list).some((o) => o.value === field.value)) field.value = list.value;
   }));
 
-  let dirty = null;
+  const dirty = new Set();
   each("form[data-unsaved]", (form) => {
-    if (form.dataset.unsaved === "changed") dirty = form;
-    form.addEventListener("input", () => { dirty = form; });
-    form.addEventListener("submit", () => { dirty = null; });
+    if (form.dataset.unsaved === "changed") dirty.add(form);
+    form.addEventListener("input", () => { dirty.add(form); });
+    form.addEventListener("submit", () => { dirty.delete(form); });
   });
-  addEventListener("beforeunload", (e) => { if (dirty && dirty.isConnected) e.preventDefault(); });
+  addEventListener("beforeunload", (e) => { if ([...dirty].some((form) => form.isConnected)) e.preventDefault(); });
 
   /* Leave quickly. */
   const leave = doc.querySelector("form[data-leave]");
   if (leave) leave.addEventListener("submit", () => {
-    dirty = null;
+    dirty.clear();
     root.hidden = true;
     setTimeout(() => location.replace(leave.dataset.leave), 3e3);
   });
