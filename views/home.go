@@ -75,9 +75,6 @@ func initial(p Page, names models.Names) string {
 	return ""
 }
 
-// archClass gives neighbouring windows different colours.
-func archClass(i int) string { return []string{"arch b", "arch", "arch c"}[i%3] }
-
 // whereAndWho is the line under a quote: country and communities.
 func whereAndWho(p Page, e models.PublicVoice) string {
 	parts := []string{p.Words.Country(e.Country)}
