@@ -60,6 +60,14 @@ func benchmarkLists(b *testing.B, w *modelstest.World) {
 			b.ReportMetric(float64(processor(b)-used)/float64(b.N)/float64(time.Millisecond), "cpu-ms/op")
 		})
 	}
+	b.Run("is it here already", func(b *testing.B) { // of a word that all names have
+		nino := w.AsPerson(b, "Nino")
+		for b.Loop() {
+			if found, err := w.Store.FindListed(b.Context(), nino, "organisation"); err != nil || len(found) == 0 {
+				b.Fatal(found, err)
+			}
+		}
+	})
 	b.Run("facets", func(b *testing.B) {
 		for b.Loop() {
 			w.Store.Forget()
