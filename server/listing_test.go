@@ -242,7 +242,7 @@ func TestTheListIsReadByElement(t *testing.T) {
 		t.Errorf("who looks for a country by its name is shown %q", meant)
 	}
 	one := document(t, fetch(t, app.URL()+"/en/endorsers/open-window-b"))
-	if diff := cmp.Diff([]string{"Informal group or collective", "Women’s rights", "Tbilisi", "The statement, version 1"}, texts(one.Find("dd"))); diff != "" {
+	if diff := cmp.Diff([]string{"Tbilisi", "Women’s rights", "Informal group or collective", "The statement, version 1"}, texts(one.Find("dd"))); diff != "" {
 		t.Errorf("its page (-want +got):\n%s", diff)
 	}
 }
