@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,7 +27,9 @@ func (h StatementDesk) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StatementDesk(views.StatementDeskPage{Page: page, Call: call}))
+	p := views.StatementDeskPage{Page: page, Call: call, Published: c.QueryParam("published")}
+	p.Path, _, _ = strings.Cut(p.Path, "?") // what was published is not told again in another language
+	return render(c, http.StatusOK, views.StatementDesk(p))
 }
 
 // draftForm begins a version.
@@ -101,7 +104,7 @@ func (h StatementDesk) Publish(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.seeSaved(c, urls.StatementDesk(lang(c), ""))
+	return h.seePublished(c, "version")
 }
 
 // draft reads the version that is being written. Returns NotFound if there is none.

@@ -37,6 +37,7 @@ type wordingForm struct {
 	Seen    string `form:"seen"`
 	Title   string `form:"title"`
 	Body    string `form:"body"`
+	Step    string `form:"step"` // of a translation: "publish" it, "write" on; else it is read first
 }
 
 func (f wordingForm) input(lang string) models.Wording {
@@ -80,7 +81,8 @@ func (h StatementDesk) Translate(c echo.Context) error {
 	return h.write(c, views.StatementWritePage{Version: version, Lang: text}, nil)
 }
 
-// AddTranslation handles POST /{lang}/desk/statement/{n}/translate/{text}.
+// AddTranslation handles POST /{lang}/desk/statement/{n}/translate/{text}: the text as it will be locked is shown first,
+// and published from there.
 func (h StatementDesk) AddTranslation(c echo.Context) error {
 	form, err := read[wordingForm](c)
 	if err != nil {
@@ -90,14 +92,39 @@ func (h StatementDesk) AddTranslation(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Store.AddTranslation(ctx(c), actor(c), form.sent("statement.translated"), form.input(text))
-	if models.KindOf(err) == models.Invalid {
-		return h.write(c, views.StatementWritePage{Version: version, Lang: text, Title: form.Title, Body: form.Body}, err)
+	p := views.StatementWritePage{Version: version, Lang: text, Title: form.Title, Body: form.Body}
+	switch form.Step {
+	case "write":
+		return h.write(c, p, nil)
+	case "publish":
+		err = h.Store.AddTranslation(ctx(c), actor(c), form.sent("statement.translated"), form.input(text))
+	default:
+		var shown models.StatementText
+		if shown, err = h.Store.Translated(ctx(c), actor(c), form.input(text)); err == nil {
+			return h.readTranslation(c, version, shown)
+		}
+	}
+	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
+		return h.write(c, p, err)
 	}
 	if err != nil {
 		return err
 	}
-	return h.seeSaved(c, urls.StatementDesk(lang(c), ""))
+	return h.seePublished(c, "translation")
+}
+
+// readTranslation shows every word of a translation that will be locked, and the button.
+func (h StatementDesk) readTranslation(c echo.Context, version models.DeskVersion, text models.StatementText) error {
+	page, err := h.desk(c, "statement.translate.title", nil)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.StatementTranslate(views.StatementTranslatePage{Page: page, Version: version, Text: text}))
+}
+
+// seePublished goes to the list of versions, which tells what was just published.
+func (h StatementDesk) seePublished(c echo.Context, what string) error {
+	return seeOther(c, urls.StatementDesk(lang(c), "")+"?saved="+mark(h.Store.Now())+"&published="+what)
 }
 
 // published reads the published version of the address and the language of the form.

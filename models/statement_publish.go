@@ -97,6 +97,9 @@ func checkComplete(version StatementVersion, texts []StatementText) error {
 	return f.err()
 }
 
+// Unready is what a draft lacks before it can be published; empty if nothing.
+func (v DeskVersion) Unready() []FieldError { return FieldsOf(checkComplete(v.StatementVersion, v.Texts)) }
+
 // lockAll locks the texts of a version, in plain from now on: the key of the draft goes.
 func (t *tx) lockAll(versionID string, texts []StatementText) error {
 	for _, text := range texts {
@@ -114,6 +117,27 @@ func (t *tx) lock(text StatementText) error {
 		Select("Title", "Body", "Sealed", "SHA256", "LockedAt").
 		Updates(StatementText{Title: text.Title, Body: text.Body, SHA256: wording.Fingerprint(text.Title, text.Body), LockedAt: &t.at})
 	return changed(locked, conflict("statement.locked"))
+}
+
+// Translated returns a translation as it would be locked, to be read before that; nothing is kept. Returns Invalid if
+// title or body is missing, Conflict if the version has a text in this language by now.
+func (s *Store) Translated(ctx context.Context, as Actor, w Wording) (StatementText, error) {
+	if err := as.MayEditCampaign(); err != nil {
+		return StatementText{}, err
+	}
+	w, err := w.complete()
+	if err != nil {
+		return StatementText{}, err
+	}
+	var there int64
+	err = s.db.WithContext(ctx).Model(&StatementText{}).Where("version_id = ? AND lang = ?", w.VersionID, w.Lang).Count(&there).Error
+	if err != nil {
+		return StatementText{}, fmt.Errorf("look for translation: %w", err)
+	}
+	if there > 0 {
+		return StatementText{}, conflict("statement.translated_already")
+	}
+	return StatementText{VersionID: w.VersionID, Lang: w.Lang, Title: w.Title, Body: w.Body}, nil
 }
 
 // AddTranslation gives a published version a text in one more language, locked at once with its own hash and date.

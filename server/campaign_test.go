@@ -174,6 +174,12 @@ func TestACoordinatorWritesAndPublishesTheStatementInTheBrowser(t *testing.T) {
 	s.campaign()
 	b := s.asRole("Irena", models.Coordinator)
 	at := b.post("/en/desk/statement", filled(t, b.get("/en/desk/statement").page(t).Find("main form"))).to()
+	for _, page := range []string{"/en/desk/statement", "/en/desk/statement/publish"} {
+		empty := b.get(page).page(t)
+		if empty.Find(`main form[action$="/publish"], main a[href$="/publish"]`).Length() != 0 || empty.Find("#text-en").Text() != "Write the original first (English)" {
+			t.Errorf("%s offers to publish nothing, or does not say what is missing: %s", page, empty.Find("main").Text())
+		}
+	}
 	editor := b.get(at).page(t)
 	if body := editor.Find("#body").Text(); !strings.HasPrefix(body, "We stand together.") {
 		t.Errorf("the draft begins with %q", body)
@@ -191,8 +197,9 @@ func TestACoordinatorWritesAndPublishesTheStatementInTheBrowser(t *testing.T) {
 		t.Errorf("an outdated form: %d, want 409", res.StatusCode)
 	}
 	confirm := filled(t, b.get("/en/desk/statement/publish").page(t).Find("main form"))
-	if res := b.post("/en/desk/statement/publish", confirm); res.StatusCode != http.StatusSeeOther {
-		t.Fatalf("published: %d\n%s", res.StatusCode, res.body)
+	res := b.post("/en/desk/statement/publish", confirm)
+	if told := b.follow(res).page(t).Find("main [role=status]").Text(); !strings.Contains(told, "Version 2 is published") {
+		t.Fatalf("published: %d, told %q\n%s", res.StatusCode, told, res.body)
 	}
 	text := s.browser().get("/en/statement").page(t)
 	if text.Find(".prose em").Text() != "all" || text.Find(".prose script").Length() != 0 || !strings.Contains(text.Find(".prose").Text(), "<script>alert(1)</script>") {
@@ -206,8 +213,23 @@ func TestACoordinatorWritesAndPublishesTheStatementInTheBrowser(t *testing.T) {
 	}
 	values.Set("form_id", b.get(translate).formID())
 	values.Set("body", "نقف جميعًا معًا.")
-	if res := b.post(translate, values); res.StatusCode != http.StatusSeeOther {
-		t.Fatalf("translated: %d", res.StatusCode)
+	reading := b.post(translate, values)
+	if reading.StatusCode != http.StatusOK || reading.page(t).Find(".prose").Text() == "" || s.browser().get("/ar/statement").page(t).Find("h1").Text() == "نقف معًا" {
+		t.Fatalf("the translation is read before it is published: %d\n%s", reading.StatusCode, reading.page(t).Find("main").Text())
+	}
+	values = filled(t, reading.page(t).Find("main form"))
+	values.Set("step", "write")
+	if on := b.post(translate, values); on.page(t).Find("#body").Text() != "نقف جميعًا معًا." {
+		t.Errorf("going on writing: %d, %q", on.StatusCode, on.page(t).Find("#body").Text())
+	}
+	values.Set("step", "publish")
+	res = b.post(translate, values)
+	if told := b.follow(res).page(t).Find("main [role=status]").Text(); res.StatusCode != http.StatusSeeOther || !strings.Contains(told, "The translation is published") {
+		t.Fatalf("translated: %d, told %q", res.StatusCode, told)
+	}
+	values.Set("form_id", s.app.Store().NewID())
+	if again := b.post(translate, values); again.StatusCode != http.StatusConflict || !strings.Contains(again.body, "نقف جميعًا معًا.</textarea>") {
+		t.Errorf("translated twice: %d", again.StatusCode)
 	}
 	if got := s.browser().get("/ar/statement").page(t).Find("h1").Text(); got != "نقف معًا" {
 		t.Errorf("in Arabic it is headed %q", got)

@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strconv"
 
 	"keephope/models"
 	"keephope/models/wording"
@@ -10,7 +11,30 @@ import (
 // StatementDeskPage is the call at the desk: the draft and the published versions.
 type StatementDeskPage struct {
 	Page
-	Call models.DeskStatement
+	Call      models.DeskStatement
+	Published string // what was just published: "version", "translation" or nothing
+}
+
+// told says what was just done.
+func (p StatementDeskPage) told() string {
+	at, newest := p.Words.Clock(p.Saved.UTC()), 0
+	if v, ok := p.Call.Newest(); ok {
+		newest = v.Number
+	}
+	switch {
+	case p.Published == "version" && newest > 0:
+		return p.T("statement.desk.version_told", "number", strconv.Itoa(newest), "time", at)
+	case p.Published == "translation":
+		return p.T("statement.desk.translation_told", "time", at)
+	}
+	return p.T("site.saved_at", "time", at)
+}
+
+// StatementTranslatePage shows a translation before it is locked.
+type StatementTranslatePage struct {
+	Page
+	Version models.DeskVersion
+	Text    models.StatementText
 }
 
 // StatementWritePage is a version in one language: a draft, or a further language of a published one.
