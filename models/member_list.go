@@ -29,6 +29,7 @@ type MemberLine struct {
 	Secret bool              // for keepers alone
 	Hidden *time.Time        // since when, nil if it is not
 	Joined *time.Time
+	Shown  Level // Public or Members: the most that it is shown to now; "" if it is shown to nobody
 
 	Country string
 }
@@ -39,10 +40,11 @@ type MembersQuery struct{ Search, After string }
 // MembersPage is a page of organisations, by name; the unnamed come last. Next is the After of the next page, "" on the
 // last.
 type MembersPage struct {
-	Lines   []MemberLine
-	Next    string
-	Named   int
-	Unnamed Tallied
+	Lines     []MemberLine
+	Next      string
+	Public    int // shown to everybody now
+	ToMembers int // shown to members now, and to nobody else
+	Unnamed   Tallied
 }
 
 // Tallied is a number of unnamed organisations: under five it says only that there are few.
@@ -55,6 +57,7 @@ func (n Tallied) Few() bool { return n.N > 0 && n.N < few }
 type memberRow struct {
 	Organisation
 	Secret bool
+	Shown  Level
 }
 
 // MembersAtDesk lists the organisations of the coalition for coordinators: members, and those suspended. Who stands
@@ -70,10 +73,13 @@ func (s *Store) MembersAtDesk(ctx context.Context, as Actor, q MembersQuery) (Me
 	var page MembersPage
 	var ids []string
 	for _, row := range rows {
-		if row.Secret {
+		switch {
+		case row.Secret:
 			page.Unnamed.N++
-		} else {
-			page.Named++
+		case row.Shown == Public:
+			page.Public++
+		case row.Shown == Members:
+			page.ToMembers++
 		}
 		if as.MaySee(row.matter()) == nil {
 			ids = append(ids, row.ID)
@@ -97,10 +103,19 @@ func (s *Store) MembersAtDesk(ctx context.Context, as Actor, q MembersQuery) (Me
 	return page, nil
 }
 
+// shownRule says in SQL to whom an organisation o is shown by name now: 'public', 'members' or ”. The placeholders are
+// a level, now, and the level once more, for each of the two.
+const shownRule = `(CASE WHEN o.state <> 'member' OR o.hidden_at IS NOT NULL THEN ''
+	WHEN EXISTS (` + shownAt + `) THEN ? WHEN EXISTS (` + shownAt + `) THEN ? ELSE '' END)`
+
+const shownAt = `SELECT 1 FROM endorsements e WHERE e.organisation_id = o.id AND e.withdrawn_at IS NULL
+	AND e.level = ? AND (e.name_from IS NULL OR e.name_from <= ?)`
+
 func (s *Store) memberRows(db *gorm.DB) ([]memberRow, error) {
 	at := s.clock()
 	var rows []memberRow
-	err := db.Table("organisations o").Select("o.id, o.number, o.state, o.joined_at, o.hidden_at, "+unnamedRule+" AS secret", at, at).
+	err := db.Table("organisations o").
+		Select("o.id, o.number, o.state, o.joined_at, o.hidden_at, "+unnamedRule+" AS secret, "+shownRule+" AS shown", at, at, Public, at, Public, Members, at, Members).
 		Where("o.state IN ?", []OrganisationState{Member, Suspended}).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("list members: %w", err)
@@ -116,7 +131,7 @@ func (r memberRow) line(as Actor, p Profile) MemberLine {
 		return l
 	}
 	l.ID, l.Open, l.Names, l.Town, l.Country = r.ID, true, p.Names, p.Town, p.Country
-	l.State, l.Hidden, l.Joined = r.State, r.HiddenAt, r.JoinedAt
+	l.State, l.Hidden, l.Joined, l.Shown = r.State, r.HiddenAt, r.JoinedAt, r.Shown
 	return l
 }
 

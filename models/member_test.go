@@ -38,8 +38,8 @@ func TestMembersAsTheDeskSeesThem(t *testing.T) {
 		if last.Open || last.Number == 0 || last.Joined != nil || last.Country != "" || last.State != "" {
 			t.Errorf("the unnamed one is %+v", last)
 		}
-		if page.Named != 2 || page.Unnamed.N != 1 || !page.Unnamed.Few() {
-			t.Errorf("%d by name, %+v unnamed", page.Named, page.Unnamed)
+		if page.Public != 1 || page.ToMembers != 0 || page.Unnamed.N != 1 || !page.Unnamed.Few() {
+			t.Errorf("%d by name, %d to members, %+v unnamed", page.Public, page.ToMembers, page.Unnamed)
 		}
 		_, err := d.Store.MemberAtDesk(t.Context(), irena, lantern.ID, "en")
 		wantKind(t, "open the unnamed one", err, models.NotFound)
@@ -56,6 +56,31 @@ func TestMembersAsTheDeskSeesThem(t *testing.T) {
 		found, err := d.Store.MembersAtDesk(t.Context(), irena, models.MembersQuery{Search: "windows"})
 		if err != nil || len(found.Lines) != 1 || found.Lines[0].ID != house.ID {
 			t.Errorf("a search finds %+v, %v", found.Lines, err)
+		}
+	})
+}
+
+// Who is named to members alone is no public one, and who is suspended or hidden is shown to nobody.
+func TestTheDeskCountsByWhomAnOrganisationIsShownTo(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		d, call := desk{w, t}, w.Call(t)
+		irena := d.AsRole(t, "Irena", models.Coordinator)
+		house := d.Member(t, call, "House of Windows", models.Public)
+		d.Member(t, call, "Candle", models.Members)
+		d.Member(t, call, "Bridge", models.Public)
+		shown := func() (public, members int, by string) {
+			page := d.members(irena)
+			for _, l := range page.Lines {
+				by += l.Names.Own + ":" + string(l.Shown) + " "
+			}
+			return page.Public, page.ToMembers, by
+		}
+		if public, members, by := shown(); public != 2 || members != 1 || by != "Bridge:public Candle:members House of Windows:public " {
+			t.Errorf("%d by name, %d to members: %s", public, members, by)
+		}
+		d.want("suspend", d.Store.Suspend(t.Context(), irena, d.Sent("suspend"), models.Suspension{OrganisationID: house.ID, Reason: "We look into it."}))
+		if public, members, by := shown(); public != 1 || members != 1 || by != "Bridge:public Candle:members House of Windows: " {
+			t.Errorf("after the suspension %d by name, %d to members: %s", public, members, by)
 		}
 	})
 }

@@ -98,7 +98,9 @@ func checkComplete(version StatementVersion, texts []StatementText) error {
 }
 
 // Unready is what a draft lacks before it can be published; empty if nothing.
-func (v DeskVersion) Unready() []FieldError { return FieldsOf(checkComplete(v.StatementVersion, v.Texts)) }
+func (v DeskVersion) Unready() []FieldError {
+	return FieldsOf(checkComplete(v.StatementVersion, v.Texts))
+}
 
 // lockAll locks the texts of a version, in plain from now on: the key of the draft goes.
 func (t *tx) lockAll(versionID string, texts []StatementText) error {

@@ -43,6 +43,9 @@ func memberTags(p Page, l models.MemberLine) []tag {
 		since := p.Words.DateShort(l.Hidden.UTC()) + ", " + p.Words.Clock(l.Hidden.UTC()) + " UTC"
 		tags = append(tags, tag{"wait", "eye-off", p.T("member.hidden_since", "time", since)})
 	}
+	if l.Shown == models.Members {
+		tags = append(tags, tag{"info", "users", p.T("member.to_members")})
+	}
 	if l.Secret {
 		tags = append(tags, tag{"no", "shield", p.T("member.secret")})
 	}
