@@ -285,9 +285,6 @@ func (a *App) BaseURL() string {
 	return a.URL()
 }
 
-// Store gives commands and tests the store of the running program.
-func (a *App) Store() *models.Store { return a.store }
-
 // Wait returns when the App stops serving by itself, with the reason.
 func (a *App) Wait() <-chan error { return a.served }
 

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"keephope/models"
 )
 
 // OneAtOnce lets one caller of a handler work at a time; who reads nothing for a moment is cut.
@@ -13,6 +15,9 @@ func OneAtOnce(handle echo.HandlerFunc) echo.HandlerFunc {
 
 // Known lists the routes that echo answers, for the test that holds them against the table.
 func (a *App) Known() []*echo.Route { return a.echo.Routes() }
+
+// Store gives tests the store of the running program.
+func (a *App) Store() *models.Store { return a.store }
 
 // Crowd closes the turnstiles, as if too many were inside.
 func (a *App) Crowd() { a.files.most, a.pages.searches.most = 0, 0 }

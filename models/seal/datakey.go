@@ -62,12 +62,6 @@ func (r Ring) Rewrap(rand io.Reader, owner string, wrapped []byte) ([]byte, bool
 	return fresh, err == nil, err
 }
 
-// Master returns the id of the master key that wraps a data key, or "" if wrapped is no wrapped data key.
-func Master(wrapped []byte) string {
-	id, _ := splitWrapped(wrapped)
-	return id
-}
-
 func (r Ring) wrap(rand io.Reader, owner string, plain []byte) ([]byte, error) {
 	if r.open == nil {
 		return nil, ErrNoMaster

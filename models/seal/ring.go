@@ -143,16 +143,6 @@ func GenerateRing(rand io.Reader) (string, error) {
 	return master + "," + lookupID + ":" + lookup, nil
 }
 
-// Rotate returns the text form of ring with a new current master key in front. The older keys keep opening; drop one
-// when Master names it for no wrapped data key any more.
-func Rotate(rand io.Reader, ring string) (string, error) {
-	master, err := anotherMaster(rand, ring)
-	if err != nil {
-		return "", err
-	}
-	return master + "," + strings.TrimSpace(ring), nil
-}
-
 // Extend returns the text form of ring with a new master key at its end, which opens and wraps nothing yet: so that
 // every replica can open what one of them will soon wrap with it.
 func Extend(rand io.Reader, ring string) (string, error) {

@@ -97,7 +97,7 @@ func TestGeneratedRings(t *testing.T) {
 			t.Fatal("two rings are alike")
 		}
 		seen[text], seen[ring.Current()] = true, true
-		if _, err := seal.Rotate(rand.Reader, text); err != nil {
+		if _, err := seal.Extend(rand.Reader, text); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -107,8 +107,8 @@ func TestGeneratedRings(t *testing.T) {
 			t.Errorf("a ring was made from %s", what)
 		}
 	}
-	if _, err := seal.Rotate(rand.Reader, "nonsense"); err == nil {
-		t.Error("nonsense was rotated")
+	if _, err := seal.Extend(rand.Reader, "nonsense"); err == nil {
+		t.Error("nonsense was extended")
 	}
 	if _, err := seal.GenerateRing(iotest.ErrReader(errors.New("no entropy"))); err == nil {
 		t.Error("a ring was made from a broken source")

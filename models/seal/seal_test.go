@@ -149,7 +149,11 @@ func TestRotation(t *testing.T) {
 	wrapped, key := newKey(t, old, "o1")
 	sealed := sealText(t, key, name, "Мемориал")
 
-	rotated, err := seal.Rotate(rand.Reader, text)
+	behind, err := seal.Extend(rand.Reader, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rotated, err := seal.Promote(behind, parse(t, behind).Masters()[1])
 	if err != nil {
 		t.Fatal(err)
 	}
