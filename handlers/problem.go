@@ -97,7 +97,10 @@ func (h Problems) errorPage(c echo.Context, status int, err error, id string) vi
 	}
 	p.Heading, p.Text = p.T(name+"title"), p.Sentence(name+"text", id)
 	if id != "" {
-		p.Text = append(p.Text, p.Report(id)...)
+		p.Text = p.Fault(name, id)
+	}
+	if p.Wrote = writtenText(c, status); p.Wrote != "" {
+		p.Text = append([]views.ErrorPart{{Text: p.T("error.kept") + " "}}, p.Text...)
 	}
 	if key, args := own(err, status); key != "" {
 		p.Text = []views.ErrorPart{{Text: p.T(key, args...)}}

@@ -15,13 +15,13 @@ import (
 )
 
 // sentences are the fields of forms in which people write sentences of their own: what is worth keeping when a form
-// arrives after its session has ended.
+// cannot be taken.
 var sentences = []string{
 	"ask_text", "hold_text", "decline_text", "note", "reason", "answer", "message", "title", "summary", "occasion", "body",
 	"ask", "label", "date", "date_text", "quote",
 }
 
-// lostText gathers what somebody wrote into a form that nobody signed in sent. The page that answers shows it once more
+// lostText gathers what somebody wrote into a form that is not taken. The page that answers shows it once more
 // to whoever sent it; nothing of it is kept.
 func lostText(c echo.Context) string {
 	if c.Request().Method != http.MethodPost || WantsProblem(c.Request()) {
@@ -41,6 +41,15 @@ func lostText(c echo.Context) string {
 		}
 	}
 	return strings.Join(texts, "\n\n")
+}
+
+// writtenText is what somebody wrote into a form that can be sent again as it is, when this answer is only for now.
+func writtenText(c echo.Context, status int) string {
+	switch status {
+	case http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable:
+		return lostText(c)
+	}
+	return ""
 }
 
 // signInFirst leads whoever is not signed in to the sign-in. Text that they wrote comes before that.

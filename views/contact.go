@@ -10,13 +10,13 @@ func (p Page) ContactURL() string {
 	return "mailto:" + p.Site.Contact
 }
 
-// Report is the sentence that ends the page of a fault on our side: with an address to tell it to, if there is one.
-func (p Page) Report(id string) []ErrorPart {
-	key := "error.code"
-	if p.Site.Contact != "" {
-		key = "error.tell"
+// Fault is the sentence of a fault on our side, which its id names in the log: with an address to tell it to, if there is
+// one. name is "error.<status>.".
+func (p Page) Fault(name, id string) []ErrorPart {
+	if p.Site.Contact == "" {
+		return p.Sentence(name+"silent", id)
 	}
-	return append([]ErrorPart{{Text: " "}}, p.Sentence(key, id)...)
+	return p.Sentence(name+"text", id)
 }
 
 // tell is the sentence of key as far as it can be kept: where readers can reach somebody its words name the address,

@@ -13,6 +13,7 @@ type ErrorPage struct {
 	Heading string
 	Text    []ErrorPart
 	Back    ErrorPart // where to go on; no address = nowhere
+	Wrote   string    // what was written, shown to whoever sent it and kept nowhere; "" = nothing
 	Code    string    // under which the log has more; "" = nothing
 }
 
