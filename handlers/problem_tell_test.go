@@ -44,3 +44,23 @@ func TestAFaultOfOursIsToldWithItsCodeAndWhomToTell(t *testing.T) {
 		}
 	}
 }
+
+// A form that could not be taken for now comes back to whoever sent it, with the words that were written into it.
+func TestWhatWasWrittenIsKept(t *testing.T) {
+	w := modelstest.NewWorld(t, filepath.Join(t.TempDir(), "keephope.db"))
+	log := slog.New(slog.DiscardHandler)
+	h := Problems{Frame: Frame{Store: w.Store, Called: &Called{}}, Log: log, Refusals: &Refusals{Log: log, Now: w.Clock.Now}}
+	for err, kept := range map[error]bool{
+		errors.New("no such table"): true, &models.Error{Kind: models.Unavailable}: true, &models.Error{Kind: models.TooMany}: true,
+		&models.Error{Kind: models.NotFound}: false,
+	} {
+		sent := httptest.NewRequest(http.MethodPost, "/en/desk/applications/x/ask", strings.NewReader("ask_text=Who+%3Cb%3Edecided%3F&form_id=Qlox"))
+		sent.Header.Set("Content-Type", echo.MIMEApplicationForm)
+		answer := httptest.NewRecorder()
+		h.Answer(err, echo.New().NewContext(sent, answer))
+		body := answer.Body.String()
+		if kept != strings.Contains(body, "Who &lt;b&gt;decided?") || kept != strings.Contains(body, "Your text is kept.") || strings.Contains(body, "Qlox") {
+			t.Errorf("%d: kept %v\n%s", answer.Code, kept, body)
+		}
+	}
+}

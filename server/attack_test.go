@@ -236,7 +236,7 @@ func TestTriesAreLimitedAndNoAddressIsKept(t *testing.T) {
 	for range models.RateSignIn.Burst + 1 {
 		last = b.post("/en/auth/first", nil)
 	}
-	if last.StatusCode != http.StatusTooManyRequests || !strings.Contains(last.body, "Wait a minute, then go on where you were.") || last.Header.Get("Retry-After") == "" {
+	if last.StatusCode != http.StatusTooManyRequests || !strings.Contains(last.body, "Wait a minute and go on.") || last.Header.Get("Retry-After") == "" {
 		t.Errorf("one try too many: %d", last.StatusCode)
 	}
 	if res := other.post("/en/auth/first", nil); res.StatusCode != http.StatusSeeOther {

@@ -95,12 +95,9 @@ func publicLeaks() []patch {
 func deskLeaks() []patch {
 	return []patch{
 		{
-			"models/listing_find.go", `		return nil, fmt.Errorf("find listed organisations: %w", err)
-	}
+			"models/listing_find.go", `	return foundOnce(exactly, alike.Endorsers), nil
 `,
-			`		return nil, fmt.Errorf("find listed organisations: %w", err)
-	}
-	var all []Organisation
+			`	var all []Organisation
 	if planted("members:the search reads organisations") {
 		s.db.Find(&all)
 	}
@@ -110,9 +107,10 @@ func deskLeaks() []patch {
 			continue
 		}
 		if p, err := s.profile(key, o); err == nil && fold.Match(fold.SearchKey(p.Names.Own, p.Names.English), name) {
-			rows = append(rows, Found{Slug: "x", Names: p.Names, Country: p.Country})
+			exactly = append(exactly, PublicEndorser{Slug: "x", Names: p.Names, Country: p.Country})
 		}
 	}
+	return foundOnce(exactly, alike.Endorsers), nil
 `,
 		},
 		{

@@ -142,7 +142,7 @@ func TestTheSummaryOfAForm(t *testing.T) {
 
 func TestPartsMakeRoomForLinks(t *testing.T) {
 	want := []Part{
-		{Text: "The address may be mistyped, or what stood here was taken away. Go to "},
+		{Text: "It may have been withdrawn. Go to "},
 		{Slot: "campaign"},
 		{Text: " or "},
 		{Slot: "search"},
