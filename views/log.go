@@ -63,3 +63,11 @@ func (p LogPage) chosen(id string) string {
 	}
 	return p.T("log.somebody")
 }
+
+// aboutLabel stands before whom a line is about where the table reads as a list; "" where it is about nobody.
+func (p LogPage) aboutLabel(line models.LogLine) string {
+	if line.Organisation.ID == "" && line.Person.ID == "" {
+		return ""
+	}
+	return p.T("log.whom")
+}
