@@ -45,7 +45,7 @@ func (h Campaigns) PickVoice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, urls.Voices(lang(c), ""))
+	return h.seeVoice(c, form.Organisation)
 }
 
 // DropVoice handles POST /{lang}/desk/campaign/voices/drop.
@@ -57,5 +57,14 @@ func (h Campaigns) DropVoice(c echo.Context) error {
 	if err := h.Store.DropVoice(ctx(c), actor(c), form.sent("campaign.voice_dropped"), form.Organisation); err != nil {
 		return err
 	}
-	return seeOther(c, urls.Voices(lang(c), ""))
+	return h.seeVoice(c, form.Organisation)
+}
+
+// seeVoice goes back to where the quote stands in the list: what was pressed.
+func (h Campaigns) seeVoice(c echo.Context, organisation string) error {
+	address := urls.Voices(lang(c), "")
+	if models.ValidID(organisation) {
+		address += "#voice-" + organisation
+	}
+	return seeOther(c, address)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"gorm.io/gorm"
+
 	"keephope/models/picture"
 	"keephope/models/seal"
 )
@@ -71,6 +73,18 @@ func (s *Store) OwnLogo(ctx context.Context, as Actor, organisationID, logoID st
 		return LogoFile{}, notFound()
 	}
 	return s.logoFile(ctx, organisationID, logoID, width)
+}
+
+// hasLogo reports whether a logo is kept. "" is no logo.
+func (s *Store) hasLogo(db *gorm.DB, organisationID, id string) (bool, error) {
+	if id == "" {
+		return false, nil
+	}
+	var sizes int64
+	if err := db.Model(&Logo{}).Where("id = ? AND organisation_id = ?", id, organisationID).Count(&sizes).Error; err != nil {
+		return false, fmt.Errorf("look for logo: %w", err)
+	}
+	return sizes > 0, nil
 }
 
 // logoFile opens a logo's size without asking who reads it.

@@ -22,6 +22,7 @@ type ChangeCase struct {
 	State          ApplicationState
 	Now            Profile // of one that is decided: as it was told before
 	Proposed       ProposedProfile
+	Logo           bool // the picture that it proposes is still there
 	Quotes         []QuoteChange
 	MadeBy         string // name
 	MadeByLang     string // in which they read
@@ -112,6 +113,9 @@ func (s *Store) fillChange(db *gorm.DB, key seal.DataKey, row ProfileChange, c *
 		return err
 	}
 	if c.Thread, err = saidOf(key, row); err != nil {
+		return err
+	}
+	if c.Logo, err = s.hasLogo(db, o.ID, c.Proposed.logo()); err != nil {
 		return err
 	}
 	quotes, err := s.quotes(db, key, o.ID)

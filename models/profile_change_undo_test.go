@@ -137,10 +137,18 @@ func TestALogoComesBackWithItsDecision(t *testing.T) {
 		if _, err := d.Store.ChangeLogo(t.Context(), irena, second, 96); err != nil {
 			t.Errorf("the wished logo is gone: %v", err)
 		}
+		pictured := func(want bool) {
+			t.Helper()
+			if c, err := d.Store.ChangeCase(t.Context(), irena, second); err != nil || c.Logo != want {
+				t.Errorf("the desk is told of a picture: %v, %v; want %v", c.Logo, err, want)
+			}
+		}
 		d.rules(irena, second, decline, "No.", "")
+		pictured(true)
 		d.Clock.Add(25 * time.Hour)
 		d.want("sweep", d.Store.Sweep(t.Context()))
 		logos(1)
+		pictured(false)
 	})
 }
 

@@ -77,3 +77,18 @@ func TestANoteThatWasAddedIsTold(t *testing.T) {
 		t.Error("a note is told that nobody just added")
 	}
 }
+
+// Choosing a quote comes back to the button that was pressed.
+func TestChoosingAQuoteKeepsItsPlace(t *testing.T) {
+	s := newStory(t, "")
+	house := s.member(plain("House of Windows"))
+	irena := s.asRole("Irena", models.Coordinator)
+	const at = "/en/desk/campaign/voices"
+	for _, act := range []string{"/pick", "/drop"} {
+		a := irena.post(at+act, url.Values{"form_id": {s.w.Form()}, "organisation": {house.id}})
+		page := irena.get(at)
+		if want := at + "#voice-" + house.id; a.to() != want || !strings.Contains(page.body, `id="voice-`+house.id+`"`) {
+			t.Errorf("%s: %d to %q, want %q in\n%s", act, a.StatusCode, a.to(), want, page.page(t).Find("main").Text())
+		}
+	}
+}

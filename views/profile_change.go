@@ -131,3 +131,11 @@ func (p ProfilePage) changeSentence() string {
 	}
 	return ""
 }
+
+// pictureAddress is where the picture is that a change proposes; "" once it is kept no more.
+func (p DeskPage) pictureAddress() string {
+	if !p.Change.Logo {
+		return ""
+	}
+	return p.at("/logo")
+}

@@ -226,7 +226,7 @@ func changeArticle(p DeskPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = factValue(d.Then, p.at("/logo")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = factValue(d.Then, p.pictureAddress()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
