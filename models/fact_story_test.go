@@ -26,6 +26,9 @@ func TestEveryFactReachesWhoeverSeesIt(t *testing.T) {
 			public, members := reads(t, w, reader.Signatory, told.Names.Own)
 			announced := announcedOf(t, w, as, id)
 			for _, f := range models.Facts() {
+				if len(f.Value(told).Texts) == 0 {
+					t.Errorf("%s is not told here: give it a word", f.Key)
+				}
 				says := func(who string, got models.Told, shown bool) {
 					t.Helper()
 					want := models.FactValue{}

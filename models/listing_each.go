@@ -20,7 +20,7 @@ func (s *Store) EachEndorser(ctx context.Context, q ListQuery, begin func(Facets
 	if err := begin(f); err != nil || f.StatementID == "" || q.Text != "" && q.needle() == "" {
 		return err
 	}
-	list := listStatement{few: s.lists.gathered, sqlite: s.dialect == "sqlite", size: listedAtOnce, q: q, facets: f}
+	list := listStatement{few: s.lists.gathered, most: s.lists.counted, sqlite: s.dialect == "sqlite", size: listedAtOnce, q: q, facets: f}
 	for {
 		rows, err := s.readList(ctx, list)
 		if err != nil || len(rows) == 0 {

@@ -35,7 +35,10 @@ func (s *Store) endorsers(ctx context.Context, q ListQuery, f Facets) (ListPage,
 		return page, nil // no call yet, or nothing to search for: punctuation alone
 	}
 	at, placed := s.openCursor(q.Page, q.bound(f.StatementID))
-	statement := listStatement{few: s.lists.gathered, sqlite: s.dialect == "sqlite", size: ListPageSize + 1, q: q, facets: f, placed: placed, cursor: at}
+	statement := listStatement{
+		few: s.lists.gathered, most: s.lists.counted, sqlite: s.dialect == "sqlite", size: ListPageSize + 1,
+		q: q, facets: f, placed: placed, cursor: at,
+	}
 	rows, err := s.readList(ctx, statement)
 	if err != nil {
 		return page, err

@@ -18,6 +18,7 @@ import "strings"
 type listStatement struct {
 	sqlite bool
 	few    int       // matches up to which a search gathers and sorts
+	most   int       // matches up to which they are counted
 	size   int       // rows to read
 	q      ListQuery // checked
 	facets Facets
@@ -25,8 +26,9 @@ type listStatement struct {
 	cursor cursor
 }
 
-// gatheredMatches is up to how many matches a search gathers and sorts them. Above, walking is the shorter way.
-const gatheredMatches = 1000
+// gatheredMatches is up to how many matches a search gathers and sorts them. Above, walking is the shorter way. It is not
+// less than MaxMatches, because what is gathered is what a search counts.
+const gatheredMatches = MaxMatches
 
 // listBounds are the numbers of matches from which a search walks, and is no longer counted.
 type listBounds struct{ gathered, counted int }

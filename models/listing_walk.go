@@ -12,7 +12,7 @@ func (s listStatement) counted() (f fragment) {
 		return f
 	}
 	f.add("(SELECT COUNT(*) FROM (SELECT 1 FROM listing_communities k WHERE k.statement_id = ? AND k.community = ? AND k.country = ? LIMIT ?) bounded)",
-		s.facets.StatementID, s.q.Community, s.q.Country, MaxMatches+1)
+		s.facets.StatementID, s.q.Community, s.q.Country, s.most+1)
 	return f
 }
 

@@ -64,10 +64,17 @@ func PartTitle(part models.Part) string {
 }
 
 // required marks a label of something that is needed.
-func (p ApplicationPage) required(key string) string { return p.T(key) + " *" }
+// required is the label of a control that must be filled in.
+func (p Page) required(key string) string { return p.T(key) + " *" }
 
-func (p ApplicationPage) kinds() Choice {
-	chosen := p.M.Answers.Organisation.Kind
+// organisationControls are the controls for what an organisation tells of itself, in its application and in its profile.
+type organisationControls struct {
+	Page
+	Told models.Profile
+}
+
+func (p organisationControls) kinds() Choice {
+	chosen := p.Told.Kind
 	c := Choice{Name: "kind", Legend: p.required("application.organisation.kind"), Hint: p.T("application.organisation.kind_hint")}
 	c.Options = append(c.Options, Option{Label: p.T("application.choose"), Chosen: chosen == ""})
 	for _, k := range p.Words.Kinds() {
@@ -76,8 +83,8 @@ func (p ApplicationPage) kinds() Choice {
 	return c
 }
 
-func (p ApplicationPage) countries() Choice {
-	chosen := p.M.Answers.Organisation.Country
+func (p organisationControls) countries() Choice {
+	chosen := p.Told.Country
 	c := Choice{Name: "country", Legend: p.required("application.organisation.country")}
 	c.Options = append(c.Options, Option{Label: p.T("application.choose"), Chosen: chosen == ""})
 	for _, k := range p.Words.Countries() {
@@ -86,11 +93,11 @@ func (p ApplicationPage) countries() Choice {
 	return c
 }
 
-func (p ApplicationPage) communities() Choice {
+func (p organisationControls) communities() Choice {
 	c := Choice{Name: "communities", Legend: p.required("application.organisation.communities"), Many: true}
 	for _, k := range p.Words.Communities() {
 		chosen := false
-		for _, slug := range p.M.Answers.Organisation.Communities {
+		for _, slug := range p.Told.Communities {
 			chosen = chosen || slug == k.Slug
 		}
 		c.Options = append(c.Options, Option{Value: k.Slug, Label: k.Name, Chosen: chosen})
@@ -98,8 +105,8 @@ func (p ApplicationPage) communities() Choice {
 	return c
 }
 
-// languages is a choice of language, of which none need be told.
-func (p ApplicationPage) languages(name, key, chosen string) Choice {
+// languageChoice is a choice of language, of which none need be told.
+func (p Page) languageChoice(name, key, chosen string) Choice {
 	c := Choice{Name: name, Legend: p.T(key)}
 	c.Options = append(c.Options, Option{Label: p.T("application.organisation.lang_none"), Chosen: chosen == ""})
 	known := false

@@ -210,7 +210,7 @@ func ApplicationPart(p ApplicationPage) templ.Component {
 			}
 			switch p.Part {
 			case models.PartOrganisation:
-				templ_7745c5c3_Err = organisationFields(p).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = organisationFields(organisationControls{p.Page, p.M.Answers.Organisation}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -453,7 +453,7 @@ func saveButtons(p ApplicationPage) templ.Component {
 	})
 }
 
-func organisationFields(p ApplicationPage) templ.Component {
+func organisationFields(p organisationControls) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -474,15 +474,15 @@ func organisationFields(p ApplicationPage) templ.Component {
 			templ_7745c5c3_Var20 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Field(p.Page, Input{Name: "name", Label: p.required("application.organisation.name"), Value: p.M.Answers.Organisation.Names.Own, Autocomplete: "organization"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(p.Page, Input{Name: "name", Label: p.required("application.organisation.name"), Value: p.Told.Names.Own, Autocomplete: "organization"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Select(p.Page, p.languages("name_lang", "application.organisation.name_lang", p.M.Answers.Organisation.Names.OwnLang)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(p.Page, p.languageChoice("name_lang", "application.organisation.name_lang", p.Told.Names.OwnLang)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(p.Page, Input{Name: "english", Label: p.T("application.organisation.english"), Value: p.M.Answers.Organisation.Names.English, Lang: "en", Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(p.Page, Input{Name: "english", Label: p.T("application.organisation.english"), Value: p.Told.Names.English, Lang: "en", Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -498,11 +498,11 @@ func organisationFields(p ApplicationPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(p.Page, Input{Name: "website", Label: p.T("application.organisation.website"), Hint: p.T("application.organisation.website_hint"), Value: p.M.Answers.Organisation.Website, Autocomplete: "url"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(p.Page, Input{Name: "website", Label: p.T("application.organisation.website"), Hint: p.T("application.organisation.website_hint"), Value: p.Told.Website, Autocomplete: "url"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(p.Page, Input{Name: "email", Label: p.T("application.organisation.email"), Hint: p.T("application.organisation.email_hint"), Value: p.M.Answers.Organisation.Email, Type: "email", Dir: "ltr", Autocomplete: "email"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(p.Page, Input{Name: "email", Label: p.T("application.organisation.email"), Hint: p.T("application.organisation.email_hint"), Value: p.Told.Email, Type: "email", Dir: "ltr", Autocomplete: "email"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -657,7 +657,7 @@ func wordsFields(p ApplicationPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Select(p.Page, p.languages("quote_lang", "application.words.quote_lang", p.quoteLang())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(p.Page, p.languageChoice("quote_lang", "application.words.quote_lang", p.quoteLang())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -839,7 +839,7 @@ func asListed(p ApplicationPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.M.Answers.Words.LogoID != "" {
-			templ_7745c5c3_Err = ownLogo(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ownLogo(p.Page, p.M.OrganisationID, p.M.Answers.Words.LogoID).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

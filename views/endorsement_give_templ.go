@@ -507,7 +507,7 @@ func giveForm(p EndorsePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Select(p.Page, ApplicationPage{Page: p.Page}.languages("quote_lang", "application.words.quote_lang", p.Wish.Quote.Lang)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(p.Page, p.languageChoice("quote_lang", "application.words.quote_lang", p.Wish.Quote.Lang)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

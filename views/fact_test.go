@@ -1,6 +1,8 @@
 package views
 
 import (
+	"bufio"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -86,6 +88,7 @@ func TestEveryPageSaysEveryFact(t *testing.T) {
 		"endorser":            {Endorser(EndorserPage{Page: p, Endorser: public}), models.Public, true},
 		"directory":           {coalitionMember(CoalitionPage{Page: p}, models.CoalitionMember{Told: told.At(models.Members)}), models.Members, true},
 	}
+	wantInFiles(t, ListingFile{Words: p.Words, Address: func(string) string { return "" }}, public)
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		page := pages[name]
 		html := rendered(t, page.page)
@@ -100,6 +103,25 @@ func TestEveryPageSaysEveryFact(t *testing.T) {
 			}
 			if !says {
 				t.Errorf("%s does not say %s: %q", name, f.Key, value.Value)
+			}
+		}
+	}
+}
+
+// wantInFiles wants every public fact in the files of the list, as codes and slugs. They have no pictures.
+func wantInFiles(t *testing.T, f ListingFile, e models.PublicEndorser) {
+	t.Helper()
+	for name, write := range map[string]func(*bufio.Writer, ListingFile) ListingWriter{"csv": NewListingCSV, "json": NewListingJSON} {
+		var text strings.Builder
+		w := write(bufio.NewWriter(&text), f)
+		if err := errors.Join(w.Write([]models.PublicEndorser{e}), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		for _, fact := range models.Facts() {
+			for _, said := range fact.Value(e.Told()).Texts {
+				if fact.Says != models.SayPicture && !strings.Contains(text.String(), said) {
+					t.Errorf("the %s does not say %s: %q", name, fact.Key, said)
+				}
 			}
 		}
 	}
