@@ -91,7 +91,7 @@ func (h Statements) Changes(c echo.Context) error {
 // versionNumber reads a version's number as addresses write it: 1, 2, 3, never 01 or +1.
 func versionNumber(text string) (int, error) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || strconv.Itoa(n) != text {
+	if err != nil || n < 1 || n > models.MaxVersion || strconv.Itoa(n) != text {
 		return 0, echo.NewHTTPError(http.StatusNotFound)
 	}
 	return n, nil

@@ -85,6 +85,11 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 	if err := as.MayUseDesk(); err != nil {
 		return Queue{}, err
 	}
+	var f faults
+	wanted.Search = f.search(wanted.Search)
+	if err := f.err(); err != nil {
+		return Queue{}, err
+	}
 	db, at := s.db.WithContext(ctx), s.clock()
 	rows, err := s.queuedRows(db, at)
 	if err != nil {

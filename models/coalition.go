@@ -54,6 +54,11 @@ func (s *Store) Coalition(ctx context.Context, as Actor, q CoalitionQuery) (Coal
 	if err := as.MayReadCoalition(); err != nil {
 		return CoalitionPage{}, err
 	}
+	var f faults
+	q.Search = f.search(q.Search)
+	if err := f.err(); err != nil {
+		return CoalitionPage{}, err
+	}
 	db := s.db.WithContext(ctx)
 	var after place
 	s.openPlace(directoryPlace, q.After, as.PersonID, &after)

@@ -86,12 +86,7 @@ func (s *Store) paginate(page *ListPage, list listStatement, rows []listedRow) {
 // checked returns the query with its defaults. Returns Invalid for what no form of ours sends.
 func (q ListQuery) checked() (ListQuery, error) {
 	var f faults
-	if !utf8.ValidString(q.Text) || strings.ContainsRune(q.Text, 0) {
-		f.add("q", "field.characters")
-	}
-	if q.Text = strings.TrimSpace(q.Text); utf8.RuneCountInString(q.Text) > maxSearch {
-		f.add("q", "field.too_long", "n", maxSearch)
-	}
+	q.Text = f.search(q.Text)
 	if q.Country != "" && !terms.IsCountry(q.Country) {
 		f.add("country", "field.choice")
 	}
@@ -166,4 +161,16 @@ func scanListed(rows *sql.Rows) (listedRow, error) {
 		return row, err
 	}
 	return row, json.Unmarshal(communities, &row.Communities)
+}
+
+// search returns what was typed into a search without blanks around it, and adds a field error if no form of ours sends it.
+func (f *faults) search(text string) string {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		f.add("q", "field.characters")
+	}
+	text = strings.TrimSpace(text)
+	if utf8.RuneCountInString(text) > maxSearch {
+		f.add("q", "field.too_long", "n", maxSearch)
+	}
+	return text
 }

@@ -66,6 +66,11 @@ func (s *Store) MembersAtDesk(ctx context.Context, as Actor, q MembersQuery) (Me
 	if err := as.MayUseDesk(); err != nil {
 		return MembersPage{}, err
 	}
+	var f faults
+	q.Search = f.search(q.Search)
+	if err := f.err(); err != nil {
+		return MembersPage{}, err
+	}
 	rows, err := s.memberRows(s.db.WithContext(ctx))
 	if err != nil {
 		return MembersPage{}, err
@@ -92,7 +97,6 @@ func (s *Store) MembersAtDesk(ctx context.Context, as Actor, q MembersQuery) (Me
 	for _, row := range rows {
 		l := row.line(as, profiles[row.ID])
 		if !l.Open { // not the number that it applied under: that would tell when it came
-
 			l.Number = s.alias("endorser", row.ID)
 		}
 		if q.finds(l) {
@@ -103,7 +107,7 @@ func (s *Store) MembersAtDesk(ctx context.Context, as Actor, q MembersQuery) (Me
 	return page, nil
 }
 
-// shownRule says in SQL to whom an organisation o is shown by name now: 'public', 'members' or ”. The placeholders are
+// shownRule says in SQL to whom an organisation o is shown by name now: 'public', 'members', or an empty text. The placeholders are
 // a level, now, and the level once more, for each of the two.
 const shownRule = `(CASE WHEN o.state <> 'member' OR o.hidden_at IS NOT NULL THEN ''
 	WHEN EXISTS (` + shownAt + `) THEN ? WHEN EXISTS (` + shownAt + `) THEN ? ELSE '' END)`

@@ -45,6 +45,11 @@ func (s *Store) People(ctx context.Context, as Actor, q PeopleQuery) (PeoplePage
 	if err := as.MayGrant(); err != nil {
 		return PeoplePage{}, err
 	}
+	var f faults
+	q.Search = f.search(q.Search)
+	if err := f.err(); err != nil {
+		return PeoplePage{}, err
+	}
 	var page PeoplePage
 	for after := q.After; ; {
 		batch, err := s.peopleAfter(ctx, after)

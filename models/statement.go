@@ -20,6 +20,9 @@ type Statement struct {
 	CreatedAt  time.Time
 }
 
+// MaxVersion bounds the number of a version in an address, far above what a coalition ever writes.
+const MaxVersion = 1_000_000
+
 // StatementVersion is a numbered version: a draft until PublishedAt, then locked for good.
 type StatementVersion struct {
 	ID           string `gorm:"primaryKey"`

@@ -2,9 +2,11 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -49,7 +51,16 @@ func (s *Store) change(ctx context.Context, by Actor, sent Sent, f func(*tx) (st
 		return t.db.Model(&Submission{}).Where("person_id = ? AND form_id = ?", by.PersonID, sent.FormID).
 			Update("result", result).Error
 	})
+	if errors.Is(err, gorm.ErrForeignKeyViolated) && s.departed(ctx, by) {
+		err = &Error{Kind: Unauthenticated}
+	}
 	return result, err
+}
+
+// departed reports whether a person deleted the account while a form of theirs was under way.
+func (s *Store) departed(ctx context.Context, a Actor) bool {
+	_, err := one[Person](s.db.WithContext(ctx).Where("id = ?", a.PersonID))
+	return isNotFound(err)
 }
 
 // byForm is change for what the operator's commands do too: a command is no form, and is carried out each time.

@@ -248,9 +248,10 @@ func (a *App) wire() {
 		}
 	}
 	var protection http.CrossOriginProtection
-	protection.SetDenyHandler(a.outside(a.handlers.problems.Foreign))
 	limits := a.parts.Timeouts
-	a.pages = newPageCache(deadline(limits.Request, protection.Handler(e)), a.routes())
+	refuse := a.outside(a.handlers.problems.Foreign)
+	protection.SetDenyHandler(refuse)
+	a.pages = newPageCache(deadline(limits.Request, a.sameScheme(refuse, protection.Handler(e))), a.routes())
 	a.pages.address, a.pages.refuse = e.IPExtractor, a.outside(a.handlers.problems.Crowded)
 	var site http.Handler = a.pages
 	if a.parts.Demo {

@@ -90,7 +90,7 @@ func TestAReaderHoldsOnToTheStatement(t *testing.T) {
 	if note := arabic.Find(".note").Text(); !strings.Contains(note, "لا توجد ترجمة") {
 		t.Errorf("nobody says that the translation is missing: %q", note)
 	}
-	for _, address := range []string{"/ar/statement/1.txt", "/en/statement/2", "/en/statement/0", "/en/statement/01", "/en/statement/1/changes", "/en/statement/x"} {
+	for _, address := range []string{"/ar/statement/1.txt", "/en/statement/2", "/en/statement/0", "/en/statement/2147483648", "/en/statement/2147483648/changes", "/en/statement/01", "/en/statement/1/changes", "/en/statement/x"} {
 		if got := b.get(address).StatusCode; got != http.StatusNotFound {
 			t.Errorf("%s: %d, want 404", address, got)
 		}

@@ -185,6 +185,7 @@ func TestFormsOfOtherSitesDoNothing(t *testing.T) {
 				"a sister site":  {"Sec-Fetch-Site": "same-site", "Origin": "https://www.example.test"},
 				"an old browser": {"Sec-Fetch-Site": "", "Origin": "https://elsewhere.test"},
 				"a sandbox":      {"Sec-Fetch-Site": "", "Origin": "null"},
+				"plain http":     {"Sec-Fetch-Site": "", "Origin": strings.Replace(m.app.BaseURL(), "https:", "http:", 1)},
 			} {
 				res := m.ask(asked{method: http.MethodPost, path: path, as: who, form: url.Values{"form_id": {m.w.Form()}}, header: header})
 				if res.StatusCode != http.StatusForbidden || !strings.Contains(res.Header.Get("Cache-Control"), "no-store") {
