@@ -135,6 +135,38 @@ func TestSimilarNamesAcrossScripts(t *testing.T) {
 	})
 }
 
+// TestWhoIsAtRiskIsBesideNobodyBeforeItIsTaken: a similar name must not be the way around [Take it].
+func TestWhoIsAtRiskIsBesideNobodyBeforeItIsTaken(t *testing.T) {
+	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
+		ilyas, marta := d.Keepers(t)
+		secret, house, _ := d.applied("Lantern House of Sukhumi", models.Counted)
+		id, _, _ := d.applied("Lantern House Sukhumi", models.Public)
+		untold := func(as models.Actor) {
+			t.Helper()
+			if text := tells(t, d.caseOf(as, id)); strings.Contains(text, "Lantern House of") {
+				t.Errorf("%s did not take it and reads %s", as.Name, text)
+			}
+			_, err := d.Store.Compare(t.Context(), as, id, house)
+			wantKind(t, as.Name+" compares", err, models.NotFound)
+		}
+		untold(irena)
+		untold(ilyas)
+		d.want("take", d.take(ilyas, secret))
+		if got := d.caseOf(ilyas, id).Similar; len(got) != 1 || got[0].ID != house {
+			t.Errorf("who took it is shown %+v", got)
+		}
+		if _, err := d.Store.Compare(t.Context(), ilyas, id, house); err != nil {
+			t.Errorf("who took it compares: %v", err)
+		}
+		d.want("take over", d.take(marta, secret))
+		untold(ilyas)
+		d.want("accept", d.accept(marta, secret))
+		if got := d.caseOf(ilyas, id).Similar; len(got) != 1 {
+			t.Errorf("of a member every keeper knows: %+v", got)
+		}
+	})
+}
+
 func TestNotesStayBetweenCoordinators(t *testing.T) {
 	atDesk(t, func(t *testing.T, d desk, irena models.Actor) {
 		ilyas := d.AsRole(t, "Ilyas", models.Coordinator)

@@ -52,14 +52,17 @@ func (s *Store) similar(db *gorm.DB, as Actor, to Profile, organisationID string
 }
 
 // known lists the organisations that a coordinator may know of, but one: not those whose application was never sent or
-// was taken back, and for coordinators who are no keepers none that is unnamed.
+// was taken back, for coordinators who are no keepers none that is unnamed, and for keepers none at risk that they did not
+// take.
 func (s *Store) known(db *gorm.DB, as Actor, but string) ([]marked, error) {
 	at := s.clock()
 	q := db.Table("organisations o").Select("o.id, o.number, o.state, o.joined_at, o.hidden_at, substr(o.profile, 1, ?) AS mark", markBytes).
 		Where("o.id <> ?", but).
 		Where(`(o.state IN ? OR EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = o.id AND a.state IN ?))`,
 			[]OrganisationState{Member, Suspended, Left}, []ApplicationState{Submitted, Asked, Held, Declined})
-	if !as.Has(Keeper) {
+	if as.Has(Keeper) {
+		q = q.Where("NOT "+untakenRule, as.PersonID)
+	} else {
 		q = q.Where("NOT "+unnamedRule, at, at)
 	}
 	var rows []marked

@@ -87,9 +87,7 @@ func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 		OR EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = e.organisation_id AND a.submitted_at IS NOT NULL))`,
 		[]OrganisationState{Member, Suspended, Left})
 	if as.Has(Keeper) { // who it is that applies at risk is told at the desk, to the keeper who takes it
-		return q.Where(`NOT EXISTS (SELECT 1 FROM applications a JOIN organisations o ON o.id = a.organisation_id
-			WHERE a.organisation_id = e.organisation_id AND a.at_risk AND a.taken_by <> ? AND o.state IN ?)`,
-			as.PersonID, []OrganisationState{Prospect, Applicant})
+		return q.Where("NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND "+untakenRule+")", as.PersonID)
 	}
 	// Of an organisation that was erased nobody knows any more how it stood: it counts as unnamed.
 	q = q.Where(`(e.organisation_id = '' OR

@@ -59,6 +59,11 @@ const unnamedRule = `(CASE WHEN EXISTS (SELECT 1 FROM endorsements e WHERE e.org
 const datelessRule = `(EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = o.id AND a.at_risk)
 	OR EXISTS (SELECT 1 FROM endorsements e WHERE e.organisation_id = o.id AND NOT ` + namedRule + `))`
 
+// untakenRule says in SQL whether an organisation o is one of which even a keeper learns nothing but a number: it applies as
+// being at risk, and this keeper did not take it. Taking is the logged opening. The placeholder is the keeper's id.
+const untakenRule = `(o.state IN ('prospect', 'applicant') AND
+	EXISTS (SELECT 1 FROM applications a WHERE a.organisation_id = o.id AND a.at_risk AND a.taken_by <> ?))`
+
 // alias is the number under which a list of one kind shows what its reader may not know by name: always the same one,
 // and it cannot be told which number of another kind belongs to the same organisation.
 func (s *Store) alias(kind, id string) int {
