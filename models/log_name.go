@@ -27,6 +27,10 @@ func (s *Store) nameLines(db *gorm.DB, lang string, events []Event) ([]LogLine, 
 	}
 	lines := make([]LogLine, len(events))
 	for i, e := range events {
+		if _, lives := called[e.OrganisationID]; e.OrganisationID != "" && !lives {
+			lines[i] = e.ofErased()
+			continue
+		}
 		lines[i] = LogLine{
 			At: e.At, Verb: e.Verb, Actor: Named{e.ActorID, names[e.ActorID]},
 			Organisation: Named{e.OrganisationID, called[e.OrganisationID]},
@@ -36,6 +40,15 @@ func (s *Store) nameLines(db *gorm.DB, lang string, events []Event) ([]LogLine, 
 		}
 	}
 	return lines, nil
+}
+
+// ofErased is the line of an organisation that was erased: it names nobody.
+func (e Event) ofErased() LogLine {
+	line := LogLine{At: e.At, Verb: e.Verb, Organisation: Named{ID: e.OrganisationID}}
+	if e.ActorID != "" {
+		line.Actor.ID = e.OrganisationID
+	}
+	return line
 }
 
 // peopleCalled opens the names of people, by id.

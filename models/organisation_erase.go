@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"fmt"
+
+	"gorm.io/gorm"
 )
 
 // EraseDue carries out a complete withdrawal whose time has come. It does nothing if that was taken back, is not due
@@ -25,16 +27,17 @@ func (s *Store) EraseDue(ctx context.Context, organisationID string) error {
 
 // eraseMember erases a locked organisation that stood in the coalition, and says so in the ledger.
 func (t *tx) eraseMember(by Actor, organisationID string) error {
-	if err := t.erase(organisationID); err != nil {
+	err := t.write(by, Event{Verb: "organisation.erased", ObjectKind: "organisation", ObjectID: organisationID, OrganisationID: organisationID})
+	if err != nil {
 		return err
 	}
-	return t.write(by, Event{Verb: "organisation.erased", ObjectKind: "organisation", ObjectID: organisationID, OrganisationID: organisationID})
+	return t.erase(organisationID)
 }
 
 // erase deletes every row of a locked organisation and its data key. Backups from before hold both, until they are
 // deleted or the master key above them is (docs/operating.md). Its people keep their accounts, and
 // nobody is told of it any more. Its address names stay taken, as keyed hashes that tell nothing. Of its events
-// the ledger keeps ids that point to nothing.
+// the ledger keeps what forgetEvents leaves: write the line that says it is deleted before.
 func (t *tx) erase(organisationID string) error {
 	t.makeQuieter() // on SQLite this also empties the write-ahead log
 	forgotten := t.db.Model(&Slug{}).Where("organisation_id = ?", organisationID).Updates(map[string]any{"organisation_id": nil, "sealed": []byte{}})
@@ -45,11 +48,42 @@ func (t *tx) erase(organisationID string) error {
 	if told.Error != nil {
 		return fmt.Errorf("forget what was told of %s: %w", organisationID, told.Error)
 	}
+	if err := t.forgetEvents(organisationID); err != nil {
+		return err
+	}
 	if err := t.db.Where("id = ?", organisationID).Delete(&Organisation{}).Error; err != nil { // every other row goes with it
 		return fmt.Errorf("erase %s: %w", organisationID, err)
 	}
 	if err := t.db.Where("owner_id = ?", organisationID).Delete(&DataKey{}).Error; err != nil {
 		return fmt.Errorf("destroy data key of %s: %w", organisationID, err)
+	}
+	return nil
+}
+
+// deletionVerbs are the lines that say that an organisation is gone.
+func deletionVerbs() []Verb {
+	return []Verb{"application.deleted", "application.expired", "organisation.erased"}
+}
+
+// forgetEvents takes people out of the ledger's lines of an organisation that is being erased: in their place stands its
+// own id, which points to nothing. Of one that never was a member only the line stays that something was deleted: the
+// others were for few, and nobody could say any more for whom.
+func (t *tx) forgetEvents(organisationID string) error {
+	o, err := one[Organisation](t.db.Where("id = ?", organisationID))
+	if err != nil {
+		return fmt.Errorf("erase %s: %w", organisationID, err)
+	}
+	of := func() *gorm.DB { return t.db.Model(&Event{}).Where("organisation_id = ?", organisationID) }
+	if o.State == Prospect || o.State == Applicant {
+		if err := of().Where("verb NOT IN ?", deletionVerbs()).Delete(&Event{}).Error; err != nil {
+			return fmt.Errorf("forget lines of %s: %w", organisationID, err)
+		}
+	}
+	if err := of().Where("actor_id <> ''").Update("actor_id", organisationID).Error; err != nil {
+		return fmt.Errorf("forget who acted for %s: %w", organisationID, err)
+	}
+	if err := of().Where("object_kind = 'person'").Update("object_id", organisationID).Error; err != nil {
+		return fmt.Errorf("forget to whom was acted at %s: %w", organisationID, err)
 	}
 	return nil
 }
