@@ -90,7 +90,7 @@ func (a Application) Giving(answers Answers, at time.Time) Giving {
 // mandate is who decided, in one text: the applicant's own words, and who they are there.
 func (a AuthorityAnswer) mandate() string {
 	words := []string{}
-	for _, text := range []string{a.Mandate, a.Position, a.Decided} {
+	for _, text := range []string{a.Mandate, a.Position} {
 		if text != "" {
 			words = append(words, text)
 		}

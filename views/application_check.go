@@ -48,17 +48,22 @@ func (p ApplicationPage) nameFrom() string {
 
 // deskFacts are what the applicant tells of who speaks and who decided.
 func (p ApplicationPage) deskFacts() []fact {
-	a := p.M.Answers
-	decided := map[string]string{
+	a := p.M.Answers.Authority
+	return filled(
+		fact{Label: p.T("application.check.position"), Value: a.Position},
+		fact{Label: p.T("application.check.decided"), Value: decidedWords(p.Page, a)},
+		fact{Label: p.T("application.check.mandate"), Value: a.Mandate},
+	)
+}
+
+// decidedWords is what an applicant chose of who decided, as the form says it; "" if nothing is chosen.
+func decidedWords(p Page, a models.AuthorityAnswer) string {
+	key := map[string]string{
 		models.DecidedSelf: "application.authority.self", models.DecidedBoard: "application.authority.board",
 		models.DecidedAsked: "application.authority.asked_choice",
-	}[a.Authority.Decided]
-	if decided != "" {
-		decided = p.T(decided)
+	}[a.Decided]
+	if key == "" {
+		return ""
 	}
-	return filled(
-		fact{Label: p.T("application.check.position"), Value: a.Authority.Position},
-		fact{Label: p.T("application.check.decided"), Value: decided},
-		fact{Label: p.T("application.check.mandate"), Value: a.Authority.Mandate},
-	)
+	return p.T(key)
 }

@@ -7,9 +7,9 @@ import (
 )
 
 // authorityWords is what an applicant said of who speaks and who decided.
-func authorityWords(a models.AuthorityAnswer) string {
+func authorityWords(p Page, a models.AuthorityAnswer) string {
 	var words []string
-	for _, text := range []string{a.Position, a.Mandate} {
+	for _, text := range []string{a.Position, decidedWords(p, a), a.Mandate} {
 		if text != "" {
 			words = append(words, text)
 		}

@@ -624,7 +624,7 @@ func heldOrganisation(p HoldingPage, o models.OrganisationHolding) templ.Compone
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if words := authorityWords(a.Answers.Authority); words != "" {
+			if words := authorityWords(p.Page, a.Answers.Authority); words != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<br><bdi>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
