@@ -46,7 +46,8 @@ type Endorsement struct {
 	PublicSince    *time.Time // the first day it was public; kept while it is not
 	WithdrawnAt    *time.Time
 	Dates          []byte // sealed endorsementDates, while one that was public is not
-	TracedUntil    string // withdrawn with a public trace: the month, "2026-11"
+	Trace          []byte // sealed leftTrace, once it is withdrawn
+	TracedUntil    string // the month of a trace that an earlier release wrote: see sealFormerTrace
 }
 
 // Quote is the one sentence beside a name: at most 140 characters.

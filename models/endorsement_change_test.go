@@ -165,18 +165,18 @@ func TestTraceOfAWithdrawal(t *testing.T) {
 		call := w.Call(t)
 		house, door := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "House of Doors", models.Members)
 		withdraw(t, w, door, true)
-		if n := w.Count(t, "SELECT count(*) FROM traces"); n != 0 {
+		if n := w.Count(t, "SELECT count(*) FROM public_traces"); n != 0 {
 			t.Error("one that was never named left a trace")
 		}
 		withdraw(t, w, house, true)
-		if got := w.Text(t, "SELECT until FROM traces"); got != "2026-11" {
+		if got := w.Text(t, "SELECT until FROM public_traces"); got != "2026-11" {
 			t.Errorf("supported until %q", got)
 		}
 		if n := w.Count(t, "SELECT count(*) FROM listings"); n != 0 {
 			t.Error("it is still listed")
 		}
 		err := w.Store.Untrace(t.Context(), house.Signatory, w.Sent("untrace"), models.Withdrawing{OrganisationID: house.ID, EndorsementID: house.EndorsementID})
-		if err != nil || w.Count(t, "SELECT count(*) FROM traces") != 0 {
+		if err != nil || w.Count(t, "SELECT count(*) FROM public_traces") != 0 {
 			t.Errorf("the trace stays: %v", err)
 		}
 	})
@@ -194,7 +194,7 @@ func TestATraceMakesWayForANewEndorsement(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := w.Count(t, "SELECT count(*) FROM traces"); n != 0 {
+		if n := w.Count(t, "SELECT count(*) FROM public_traces"); n != 0 {
 			t.Error("it stands by name and has supported until, both")
 		}
 		if since := w.Time(t, "SELECT listed_from FROM listings"); !since.Equal(w.Clock.Now()) {

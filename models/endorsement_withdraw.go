@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"fmt"
+
+	"keephope/models/seal"
 )
 
 // Withdrawing is the wish to stand under a statement no longer.
@@ -20,7 +22,7 @@ func (s *Store) Withdraw(ctx context.Context, as Actor, sent Sent, w Withdrawing
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.hold(w.OrganisationID)
+		o, key, err := t.hold(w.OrganisationID)
 		if err != nil {
 			return "", err
 		}
@@ -28,19 +30,27 @@ func (s *Store) Withdraw(ctx context.Context, as Actor, sent Sent, w Withdrawing
 		if err != nil {
 			return "", err
 		}
-		until := ""
+		var left leftTrace
 		if w.Trace && EffectiveLevel(o, e, t.at) == Public {
-			until = t.at.Format(traceMonth)
+			profile, err := t.profile(key, o)
+			if err != nil {
+				return "", err
+			}
+			left = leftTrace{Until: t.at.Format(traceMonth), Names: profile.Names}
 		}
-		return e.ID, t.withdraw(as, e, until)
+		return e.ID, t.withdraw(as, key, e, left)
 	})
 	return err
 }
 
-func (t *tx) withdraw(by Actor, e Endorsement, until string) error {
+func (t *tx) withdraw(by Actor, key seal.DataKey, e Endorsement, left leftTrace) error {
 	t.makeQuieter()
+	sealed, err := t.sealTrace(key, e.ID, left)
+	if err != nil {
+		return err
+	}
 	ended := t.db.Model(&Endorsement{}).Where("id = ? AND withdrawn_at IS NULL", e.ID).
-		Updates(map[string]any{"withdrawn_at": t.at, "traced_until": until})
+		Updates(map[string]any{"withdrawn_at": t.at, "trace": sealed})
 	if err := changed(ended, notFound()); err != nil {
 		return fmt.Errorf("withdraw endorsement %s: %w", e.ID, err)
 	}
@@ -56,15 +66,19 @@ func (s *Store) Untrace(ctx context.Context, as Actor, sent Sent, w Withdrawing)
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.hold(w.OrganisationID); err != nil {
+		o, key, err := t.hold(w.OrganisationID)
+		if err != nil {
 			return "", err
 		}
 		e, err := one[Endorsement](t.db.Where("id = ? AND organisation_id = ? AND withdrawn_at IS NOT NULL", w.EndorsementID, w.OrganisationID))
-		if err != nil || e.TracedUntil == "" {
+		if err != nil {
+			return "", err
+		}
+		if left, err := t.leftTrace(o, key, e); err != nil || left.Until == "" {
 			return e.ID, err
 		}
-		if err := t.db.Model(&Endorsement{}).Where("id = ?", e.ID).Update("traced_until", "").Error; err != nil {
-			return "", fmt.Errorf("take trace %s back: %w", e.ID, err)
+		if err := t.keepTrace(key, e.ID, leftTrace{}); err != nil {
+			return "", err
 		}
 		if err := t.relist(w.OrganisationID); err != nil {
 			return "", err

@@ -70,6 +70,7 @@ type EndorsementHolding struct {
 	PublicSince *time.Time `json:"public_since,omitempty"`
 	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
 	TracedUntil string     `json:"traced_until,omitempty"`
+	TracedAs    *Names     `json:"traced_as,omitempty"` // the names that the trace shows
 }
 
 // ChangeHolding is a later change of the profile.
@@ -165,6 +166,10 @@ func (s *Store) holdApplications(db *gorm.DB, key seal.DataKey, h *OrganisationH
 }
 
 func (s *Store) holdEndorsements(db *gorm.DB, key seal.DataKey, h *OrganisationHolding) error {
+	o, err := one[Organisation](db.Where("id = ?", h.ID))
+	if err != nil {
+		return err
+	}
 	var rows []Endorsement
 	if err := db.Where("organisation_id = ?", h.ID).Order("given_at, id").Find(&rows).Error; err != nil {
 		return fmt.Errorf("read endorsements: %w", err)
@@ -181,8 +186,16 @@ func (s *Store) holdEndorsements(db *gorm.DB, key seal.DataKey, h *OrganisationH
 		if err != nil {
 			return err
 		}
+		left, err := s.leftTrace(o, key, e)
+		if err != nil {
+			return err
+		}
+		var tracedAs *Names
+		if left.Until != "" {
+			tracedAs = &left.Names
+		}
 		h.Endorsements = append(h.Endorsements, EndorsementHolding{
-			e.StatementID, e.VersionID, e.Lang, e.Level, e.NameFrom, quote, mandate, e.GivenAt, e.PublicSince, e.WithdrawnAt, e.TracedUntil,
+			e.StatementID, e.VersionID, e.Lang, e.Level, e.NameFrom, quote, mandate, e.GivenAt, e.PublicSince, e.WithdrawnAt, left.Until, tracedAs,
 		})
 	}
 	return nil

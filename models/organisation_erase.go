@@ -51,6 +51,13 @@ func (t *tx) erase(organisationID string) error {
 	if err := t.forgetEvents(organisationID); err != nil {
 		return err
 	}
+	var stood []Endorsement
+	if err := t.db.Select("id").Where("organisation_id = ?", organisationID).Find(&stood).Error; err != nil {
+		return fmt.Errorf("read what %s stood under: %w", organisationID, err)
+	}
+	if err := t.dropTraces(stood); err != nil { // no column leads from them to the organisation
+		return err
+	}
 	if err := t.db.Where("id = ?", organisationID).Delete(&Organisation{}).Error; err != nil { // every other row goes with it
 		return fmt.Errorf("erase %s: %w", organisationID, err)
 	}

@@ -75,7 +75,7 @@ func (s *Store) StayCounted(ctx context.Context, as Actor, sent Sent, organisati
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.hold(organisationID)
+		o, key, err := t.hold(organisationID)
 		if err != nil {
 			return "", err
 		}
@@ -83,9 +83,12 @@ func (s *Store) StayCounted(ctx context.Context, as Actor, sent Sent, organisati
 			return "", err
 		}
 		quiet := t.db.Model(&Endorsement{}).Where("organisation_id = ?", organisationID).
-			Updates(map[string]any{"level": Counted, "name_from": nil, "traced_until": ""})
+			Updates(map[string]any{"level": Counted, "name_from": nil})
 		if quiet.Error != nil {
 			return "", fmt.Errorf("lower levels of %s: %w", organisationID, quiet.Error)
+		}
+		if err := t.forgetTraces(key, organisationID); err != nil {
+			return "", err
 		}
 		return organisationID, t.unhide(as, organisationID, "organisation.stayed_counted")
 	})

@@ -14,7 +14,7 @@ import (
 func public(t *testing.T, w *modelstest.World, id string) int {
 	t.Helper()
 	return w.Count(t, "SELECT (SELECT count(*) FROM listings WHERE organisation_id = '"+id+"')"+
-		" + (SELECT count(*) FROM traces WHERE organisation_id = '"+id+"')"+
+		" + (SELECT count(*) FROM public_traces)"+
 		" + (SELECT count(*) FROM listing_communities)")
 }
 
@@ -172,7 +172,7 @@ func TestStayCountedBringsNoTraceBack(t *testing.T) {
 		w.Keepers(t)
 		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		withdraw(t, w, house, true)
-		if w.Count(t, "SELECT count(*) FROM traces") != 1 {
+		if w.Count(t, "SELECT count(*) FROM public_traces") != 1 {
 			t.Fatal("no trace was left")
 		}
 		if _, err := w.Store.Hide(t.Context(), house.Signatory, house.ID); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"keephope/models/job"
+	"keephope/models/seal"
 )
 
 // EraseAfter is how long a complete withdrawal can be taken back.
@@ -88,15 +89,16 @@ func (s *Store) LeaveCoalition(ctx context.Context, as Actor, sent Sent, organis
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.hold(organisationID); err != nil {
+		_, key, err := t.hold(organisationID)
+		if err != nil {
 			return "", err
 		}
-		return organisationID, t.leaveCoalition(as, organisationID)
+		return organisationID, t.leaveCoalition(as, key, organisationID)
 	})
 	return err
 }
 
-func (t *tx) leaveCoalition(by Actor, organisationID string) error {
+func (t *tx) leaveCoalition(by Actor, key seal.DataKey, organisationID string) error {
 	t.makeQuieter()
 	left := t.db.Model(&Organisation{}).Where("id = ? AND state = ?", organisationID, Member).
 		Updates(map[string]any{"state": Left, "left_at": t.at})
@@ -107,9 +109,8 @@ func (t *tx) leaveCoalition(by Actor, organisationID string) error {
 	if ended.Error != nil {
 		return fmt.Errorf("withdraw what %s stands under: %w", organisationID, ended.Error)
 	}
-	untraced := t.db.Model(&Endorsement{}).Where("organisation_id = ?", organisationID).Update("traced_until", "")
-	if untraced.Error != nil {
-		return fmt.Errorf("drop traces of %s: %w", organisationID, untraced.Error)
+	if err := t.forgetTraces(key, organisationID); err != nil {
+		return err
 	}
 	if err := t.relist(organisationID); err != nil {
 		return err

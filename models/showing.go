@@ -63,9 +63,16 @@ func (s *Store) showingAgain(db *gorm.DB, o Organisation, key seal.DataKey, at t
 	if err := db.Where("organisation_id = ?", o.ID).Order("given_at, id").Find(&endorsements).Error; err != nil {
 		return Showing{}, fmt.Errorf("read endorsements of %s: %w", o.ID, err)
 	}
-	named := map[string]bool{}
+	named, ended := map[string]bool{}, []traced{}
 	var lines []Shown
 	for _, e := range endorsements {
+		if e.WithdrawnAt != nil {
+			left, err := s.leftTrace(o, key, e)
+			if err != nil {
+				return Showing{}, err
+			}
+			ended = append(ended, traced{e, left})
+		}
 		if !o.Visible() || e.WithdrawnAt != nil || e.Level == Counted {
 			continue
 		}
@@ -76,14 +83,8 @@ func (s *Store) showingAgain(db *gorm.DB, o Organisation, key seal.DataKey, at t
 		named[e.StatementID] = named[e.StatementID] || EffectiveLevel(o, e, at) == Public
 		lines = append(lines, line)
 	}
-	for _, e := range endorsements {
-		if traces(o, e, named) {
-			profile, err := s.profile(key, o)
-			if err != nil {
-				return Showing{}, err
-			}
-			lines = append(lines, Shown{EndorsementID: e.ID, StatementID: e.StatementID, Level: Public, Told: Told{Profile: Profile{Names: profile.Names}}, Until: e.TracedUntil})
-		}
+	for _, e := range standingTraces(o, ended, named) {
+		lines = append(lines, Shown{EndorsementID: e.ID, StatementID: e.StatementID, Level: Public, Told: Told{Profile: Profile{Names: e.left.Names}}, Until: e.left.Until})
 	}
 	return newShowing(o.ID, lines)
 }

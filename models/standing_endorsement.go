@@ -35,11 +35,15 @@ func (s *Store) myEndorsements(db *gorm.DB, o Organisation, key seal.DataKey, la
 		if err != nil {
 			return nil, err
 		}
+		left, err := s.leftTrace(o, key, r.Endorsement)
+		if err != nil {
+			return nil, err
+		}
 		versions = append(versions, r.VersionID)
 		out = append(out, MyEndorsement{
 			ID: r.ID, StatementID: r.StatementID, VersionID: r.VersionID, Version: r.Version, Newest: r.Newest, NewestID: r.NewestID,
 			Addressee: r.Addressee, Level: r.Level, Effective: EffectiveLevel(o, r.Endorsement, at), NameFrom: r.NameFrom,
-			GivenAt: r.GivenAt, PublicSince: r.PublicSince, WithdrawnAt: r.WithdrawnAt, TracedUntil: r.TracedUntil, Quote: quote,
+			GivenAt: r.GivenAt, PublicSince: r.PublicSince, WithdrawnAt: r.WithdrawnAt, TracedUntil: left.Until, Quote: quote,
 		})
 	}
 	titles, err := s.titles(db, versions, lang)

@@ -64,3 +64,25 @@ func TestTheWriteAheadLogForgetsWhoHides(t *testing.T) {
 		t.Error("the name still stands in the write-ahead log")
 	}
 }
+
+// TestATraceOfABackupNamesNobodyUnnamed: the rows alone do not lead from "supported until" to one that stands counted since.
+func TestATraceOfABackupNamesNobodyUnnamed(t *testing.T) {
+	s := newStory(t, "")
+	house := s.member(quiet("Candle", models.Public))
+	s.must(s.w.Store.Withdraw(t.Context(), house.as, s.w.Sent("withdraw"), models.Withdrawing{OrganisationID: house.id, EndorsementID: house.endorsement, Trace: true}))
+	if s.w.Count(t, "SELECT count(*) FROM public_traces") != 1 {
+		t.Fatal("no trace was left: this test is blind")
+	}
+	for _, column := range strings.Fields(schema()["public_traces"].all()) {
+		for _, id := range s.texts("SELECT CAST(" + column + " AS text) FROM public_traces") {
+			for _, theirs := range []string{house.id, house.endorsement} {
+				if strings.Contains(id, theirs) {
+					t.Errorf("%s of a trace holds %s", column, theirs)
+				}
+			}
+		}
+	}
+	if n := s.w.Count(t, "SELECT count(*) FROM endorsements WHERE traced_until <> ''"); n != 0 {
+		t.Error("the month of the trace stands in plain beside the organisation")
+	}
+}

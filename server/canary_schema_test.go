@@ -16,6 +16,7 @@ type columns struct {
 	sealed  string // its words, under its data key or a person's
 	copied  string // what is public now, in plain: the row goes when the organisation is hidden
 	written string // what coordinators wrote to be public
+	former  string // of an earlier release: emptied at start, and by every change of an organisation
 	silent  string // ids, instants, states, hashes and choices that say none of its words
 }
 
@@ -48,8 +49,9 @@ func schema() map[string]columns {
 		"application_messages":  {sealed: "body", silent: "id application_id author_id side verb at taken_back_at"},
 		"application_notes":     {sealed: "body", silent: "id application_id author_id at"},
 		"application_approvals": {silent: "application_id person_id at"},
-		"endorsements":          {sealed: "quote mandate dates", silent: "id organisation_id statement_id version_id lang level name_from given_at given_by public_since withdrawn_at traced_until"},
-		"traces":                {copied: "names sort_key until", silent: "id organisation_id statement_id"},
+		"endorsements":          {sealed: "quote mandate dates trace", former: "traced_until", silent: "id organisation_id statement_id version_id lang level name_from given_at given_by public_since withdrawn_at"},
+		"traces":                {former: "id organisation_id statement_id names sort_key until"},
+		"public_traces":         {copied: "names sort_key until", silent: "id statement_id"},
 		"listings": {copied: "slug names folded sort_key country town kind website communities quote quote_lang logo_id version listed_from",
 			silent: "endorsement_id organisation_id statement_id"},
 		"listing_communities": {copied: "community listed_from sort_key country folded", silent: "statement_id endorsement_id"},
@@ -67,7 +69,7 @@ func schema() map[string]columns {
 }
 
 func (c columns) all() string {
-	return strings.Join([]string{c.sealed, c.copied, c.written, c.silent}, " ")
+	return strings.Join([]string{c.sealed, c.copied, c.written, c.former, c.silent}, " ")
 }
 
 func onStory(t *testing.T, tell func(t *testing.T, s *story)) {

@@ -113,7 +113,7 @@ func TestWithdrawingWithATraceAndTakingItBack(t *testing.T) {
 	if a := b.get("/en/statement"); strings.Contains(a.body, "House of Windows") || strings.Contains(a.body, "Supported until") {
 		t.Error("the statement's page tells of a trace that is gone")
 	}
-	if n := s.world().Count(t, "SELECT count(*) FROM traces"); n != 0 || s.listed() != 0 {
+	if n := s.world().Count(t, "SELECT count(*) FROM public_traces"); n != 0 || s.listed() != 0 {
 		t.Errorf("%d traces, %d listings", n, s.listed())
 	}
 	wantStatus(t, "nothing is left to withdraw", b.get(at+"?endorsement="+e), http.StatusNotFound)

@@ -242,8 +242,8 @@ func diskLeaks() []patch {
 			`map[bool]string{true: in.Slug, false: hex.EncodeToString(s.slugLookup(in.Slug))}[planted("raw:a name in a form's row")])`,
 		},
 		{
-			"models/trace.go", `	return o.Visible() && e.WithdrawnAt`,
-			`	return (o.Visible() || planted("raw:a trace outlives hiding") || planted("public:a trace outlives hiding")) && e.WithdrawnAt`,
+			"models/trace.go", `		if o.Visible() && e.left.Until`,
+			`		if (o.Visible() || planted("raw:a trace outlives hiding") || planted("public:a trace outlives hiding")) && e.left.Until`,
 		},
 		{
 			"models/application_note.go", `	if err := t.db.Create(&row).Error; err != nil {`,
