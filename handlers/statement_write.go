@@ -62,7 +62,7 @@ func (h StatementDesk) Save(c echo.Context) error {
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
 		p := views.StatementWritePage{Version: draft, Lang: text, Title: form.Title, Body: form.Body, Seen: form.Seen}
 		if kind == models.Conflict { // whoever saves once more has been told that there is another text
-			p.Seen = mark(draft.SeenIn(text))
+			p.Seen, p.Meanwhile = mark(draft.SeenIn(text)), draft.Text(text)
 		}
 		return h.write(c, p, err)
 	}

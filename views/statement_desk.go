@@ -47,6 +47,7 @@ type StatementWritePage struct {
 	Newest      models.DeskVersion // the published version, to write beside while the draft's original is empty
 	Before      bool               // what is shown comes from the version before and is not saved yet
 	Clash       string
+	Meanwhile   models.StatementText // what somebody else saved while this was written
 }
 
 // Translating reports whether the version is published: the text is locked as soon as it is sent.
