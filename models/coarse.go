@@ -42,8 +42,43 @@ func coarseInstants() []instants {
 		{"application_messages", "at", read, ""}, {"application_notes", "at", read, ""}, {"application_approvals", "at", read, ""},
 		{"profile_changes", "made_at", "organisation_id", ended}, {"profile_changes", "decided_at", "organisation_id", ended},
 		{"endorsements", "given_at", "organisation_id", ""}, {"endorsements", "withdrawn_at", "organisation_id", ""},
-		{"data_keys", "made_at", "owner_id", ""}, {"events", "at", "organisation_id", ""},
+		{"profile_changes", "answered_at", "organisation_id", ended},
 	}
+}
+
+// alike is a column of instants that become coarse of everybody, public or not: the instant of a line of the ledger could
+// be read from it. Only says in SQL of which rows; later is how much later than the instant of the line it is.
+type alike struct {
+	table, column, only string
+	later               time.Duration
+}
+
+func coarseAlike() []alike {
+	const answered = " AND state <> 'pending'" // while it waits, its last day is asked for
+	return []alike{
+		{"people", "created_at", "", 0}, {"people", "disabled_at", "", 0}, {"identities", "added_at", "", 0}, {"roles", "granted_at", "", 0},
+		{"data_keys", "made_at", "", 0}, {"appointments", "approved_at", "", 0},
+		{"invitations", "made_at", "", 0}, {"invitations", "used_at", "", 0}, {"invitations", "revoked_at", "", 0},
+		{"invitations", "expires_at", "", InvitationLife},
+		{"join_requests", "made_at", answered, 0}, {"join_requests", "decided_at", answered, 0},
+		{"join_requests", "expires_at", answered, JoinRequestLife},
+	}
+}
+
+// coarsenAlike makes the columns of coarseAlike coarse. Nothing is kept of the order within a month.
+func (t *tx) coarsenAlike() error {
+	for _, of := range coarseAlike() {
+		month := "substr(" + of.column + ", 1, 7) || '-01 00:00:00+00:00'"
+		if t.dialect == "postgres" {
+			month = "date_trunc('month', " + of.column + ", 'UTC')"
+		}
+		err := t.db.Exec("UPDATE "+of.table+" SET "+of.column+" = "+month+" WHERE "+of.column+" <= ? AND "+tellsDay(t.dialect, of.column)+of.only,
+			t.at.Add(of.later-coarseAfter)).Error
+		if err != nil {
+			return fmt.Errorf("make %s.%s coarse: %w", of.table, of.column, err)
+		}
+	}
+	return nil
 }
 
 // Coarsen makes what tells when an organisation came, changed and went tell the month alone, once it is coarseAfter old
@@ -70,10 +105,10 @@ func (s *Store) Coarsen(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.inTx(ctx, func(t *tx) error {
-		return t.db.Exec("UPDATE notices SET at = (SELECT e.at FROM events e WHERE e.id = notices.event_id)" +
-			" WHERE EXISTS (SELECT 1 FROM events e WHERE e.id = notices.event_id AND e.at < notices.at)").Error
-	})
+	if err := s.inTx(ctx, (*tx).coarsenAlike); err != nil {
+		return err
+	}
+	return s.coarsenEvents(ctx)
 }
 
 // tellsDay says in SQL that a column holds an instant that tells more than its month.

@@ -19,6 +19,7 @@ type Event struct {
 	ObjectID       string
 	OrganisationID string
 	CampaignID     string
+	Exact          []byte // sealed instant of a line of which At tells the month alone; none = nobody knows it any more
 }
 
 // Verb is what was done. Its words are the message keys "event.<verb>".
@@ -26,7 +27,7 @@ type Verb string
 
 // write appends e to the ledger at the transaction's instant, and the job that tells those concerned.
 func (t *tx) write(by Actor, e Event) error {
-	e.ID, e.At, e.ActorID = 0, t.at, by.PersonID
+	e.ID, e.At, e.ActorID, e.Exact = 0, t.at, by.PersonID, nil
 	if err := t.db.Create(&e).Error; err != nil {
 		return fmt.Errorf("write event %s: %w", e.Verb, err)
 	}

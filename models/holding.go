@@ -92,12 +92,33 @@ func (s *Store) personHolding(db *gorm.DB, as Actor) (PersonHolding, error) {
 	if err != nil {
 		return h, fmt.Errorf("read sessions: %w", err)
 	}
-	err = db.Table("notices n").Select("n.at, e.verb").Joins("JOIN events e ON e.id = n.event_id").
-		Where("n.person_id = ?", as.PersonID).Order("n.event_id").Find(&h.Notices).Error
+	h.Notices, err = s.eventHoldings(db, db.Table("notices n").Select("e.id, n.at, e.exact, e.verb").Joins("JOIN events e ON e.id = n.event_id").
+		Where("n.person_id = ?", as.PersonID).Order("n.event_id"))
 	if err != nil {
 		return h, fmt.Errorf("read notices: %w", err)
 	}
 	return h, nil
+}
+
+// eventHoldings reads lines with id, at, exact and what a holding tells.
+func (s *Store) eventHoldings(db, q *gorm.DB) ([]EventHolding, error) {
+	var rows []struct {
+		ID    int64
+		Exact []byte
+		EventHolding
+	}
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	err := s.exactTimes(db, len(rows), func(i int) (int64, []byte, *time.Time) { return rows[i].ID, rows[i].Exact, &rows[i].At })
+	if err != nil {
+		return nil, err
+	}
+	var out []EventHolding
+	for _, row := range rows {
+		out = append(out, row.EventHolding)
+	}
+	return out, nil
 }
 
 func (s *Store) identityHoldings(db *gorm.DB, personID string) ([]IdentityHolding, error) {

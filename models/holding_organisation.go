@@ -112,8 +112,8 @@ func (s *Store) organisationHolding(ctx context.Context, as Actor, r Representin
 			return h, err
 		}
 	}
-	err = db.Model(&Event{}).Select("at, verb, actor_id = ? AS by_you", as.PersonID).
-		Where("organisation_id = ? AND verb NOT IN ?", o.ID, amongCoordinators()).Order("id").Find(&h.Events).Error
+	h.Events, err = s.eventHoldings(db, db.Table("events").Select("id, at, exact, verb, actor_id = ? AS by_you", as.PersonID).
+		Where("organisation_id = ? AND verb NOT IN ?", o.ID, amongCoordinators()).Order("id"))
 	return h, err
 }
 

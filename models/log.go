@@ -59,15 +59,12 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 		return LogPage{}, err
 	}
 	db := s.db.WithContext(ctx)
-	found, err := q.filter(s.logScope(db.Table("events e"), as))
+	found, days, err := q.filter(s.logScope(db.Table("events e"), as))
 	if err != nil {
 		return LogPage{}, err
 	}
-	if before := s.openEvent(logPlace, q.Before, q.bound(as)...); before > 0 {
-		found = found.Where("e.id < ?", before)
-	}
-	var events []Event
-	if err := found.Select("e.*").Order("e.id DESC").Limit(linesPerPage + 1).Find(&events).Error; err != nil {
+	events, err := s.logEvents(found, days, s.openEvent(logPlace, q.Before, q.bound(as)...))
+	if err != nil {
 		return LogPage{}, fmt.Errorf("read ledger: %w", err)
 	}
 	var page LogPage
@@ -103,8 +100,8 @@ func (q LogQuery) bound(as Actor) []string {
 	return []string{as.PersonID, q.Group, q.OrganisationID, q.PersonID, q.From, q.To}
 }
 
-// filter narrows what is read.
-func (q LogQuery) filter(db *gorm.DB) (*gorm.DB, error) {
+// filter narrows what is read: to the months of the days that are asked for, and these days.
+func (q LogQuery) filter(db *gorm.DB) (*gorm.DB, logDays, error) {
 	var f faults
 	if q.Group != "" {
 		if !slices.Contains(LogGroups(), q.Group) {
@@ -118,13 +115,16 @@ func (q LogQuery) filter(db *gorm.DB) (*gorm.DB, error) {
 	if q.PersonID != "" {
 		db = db.Where("(e.actor_id = ? OR e.object_kind = 'person' AND e.object_id = ?)", q.PersonID, q.PersonID)
 	}
+	var days logDays
 	if from, ok := logDay(&f, "from", q.From); ok {
-		db = db.Where("e.at >= ?", from)
+		days.from = from
+		db = db.Where("e.at >= ?", monthOf(from))
 	}
 	if to, ok := logDay(&f, "to", q.To); ok {
-		db = db.Where("e.at < ?", to.AddDate(0, 0, 1))
+		days.until = to.AddDate(0, 0, 1)
+		db = db.Where("e.at < ?", days.until)
 	}
-	return db, f.err()
+	return db, days, f.err()
 }
 
 // logDay reads a day; ok is false for none, and for one that is no day, which is a fault.

@@ -33,13 +33,19 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		return nil, &Error{Kind: Unauthenticated}
 	}
 	var rows []told
-	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id, "+
+	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.exact, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id, "+
 		"EXISTS (SELECT 1 FROM events l WHERE l.organisation_id = e.organisation_id AND l.object_id = e.object_id AND l.id > e.id AND l.verb IN ? AND e.verb IN ?) AS over",
 		questionOver(), []Verb{"application.asked", "profile_change.asked"}).
 		Joins("JOIN events e ON e.id = n.event_id").Where("n.person_id = ?", as.PersonID).
 		Order("n.event_id DESC").Limit(noticesShown).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read notices: %w", err)
+	}
+	err = s.exactTimes(s.db.WithContext(ctx), len(rows), func(i int) (int64, []byte, *time.Time) {
+		return rows[i].EventID, rows[i].Exact, &rows[i].At
+	})
+	if err != nil {
+		return nil, err
 	}
 	out := make([]NoticeLine, 0, len(rows))
 	for _, r := range rows {
@@ -82,6 +88,7 @@ func (s *Store) nameRoles(db *gorm.DB, as Actor, rows []told, lines []NoticeLine
 type told struct {
 	EventID        int64
 	At             time.Time
+	Exact          []byte // sealed, of an old one
 	SeenAt         *time.Time
 	Verb           Verb
 	OrganisationID string

@@ -8,7 +8,7 @@ import (
 
 // How long things are kept beyond their use.
 const (
-	keepSubmissions = 30 * 24 * time.Hour
+	keepSubmissions = 7 * 24 * time.Hour
 	keepLimits      = 24 * time.Hour
 	keepSetupKeys   = 24 * time.Hour
 )

@@ -86,3 +86,49 @@ func TestATraceOfABackupNamesNobodyUnnamed(t *testing.T) {
 		t.Error("the month of the trace stands in plain beside the organisation")
 	}
 }
+
+// TestNoLineIsDatedByItsNeighbours has whoever holds a backup, and no key, read the ledger from top to bottom: an organisation
+// that is counted now endorsed between two that are public. What the public list itself tells of those two is another thing.
+func TestNoLineIsDatedByItsNeighbours(t *testing.T) {
+	onStory(t, func(t *testing.T, s *story) {
+		s.clock.Set(time.Date(2026, 12, 9, 8, 0, 0, 0, time.UTC))
+		s.w.Member(t, s.call, "Loud before", models.Public)
+		s.clock.Add(7 * time.Minute)
+		quiet := s.w.Member(t, s.call, "Quiet between", models.Public)
+		since := s.clock.Now()
+		s.clock.Add(3 * time.Minute)
+		loud := s.w.Member(t, s.call, "Loud after", models.Public)
+		_, err := s.w.Store.Hide(t.Context(), quiet.Signatory, quiet.ID)
+		s.must(err)
+		s.must(s.w.Store.StayCounted(t.Context(), quiet.Signatory, s.w.Sent("stay"), quiet.ID))
+		s.clock.Add(8 * 24 * time.Hour)
+		s.must(s.w.Store.ExpireAll(t.Context())) // on the 17th it makes the ledger's own key
+
+		months := "to_char(%s AT TIME ZONE 'UTC', 'DD HH24:MI:SS') = '01 00:00:00'"
+		if _, dialect := s.w.Store.SQL(); dialect != "postgres" {
+			months = "substr(%s, 9, 11) = '01 00:00:00'"
+		}
+		for _, column := range []string{
+			"events.at", "notices.at", "notices.seen_at", "people.created_at", "identities.added_at", "roles.granted_at", "data_keys.made_at", "submissions.at",
+		} {
+			table, name, _ := strings.Cut(column, ".")
+			if n := s.w.Count(t, "SELECT count(*) FROM "+table+" WHERE "+name+" IS NOT NULL AND "+name+" < '2026-12-17' AND NOT "+strings.Replace(months, "%s", name, 1)); n != 0 {
+				t.Errorf("%s: %d rows tell more than their month", column, n)
+			}
+		}
+		if n := s.w.Count(t, "SELECT count(*) FROM events WHERE organisation_id = '"+loud.ID+"' AND exact IS NOT NULL"); n == 0 {
+			t.Error("the instants of a public one are lost")
+		}
+		// With the keys the ledger reads as before.
+		page, err := s.w.Store.Log(t.Context(), s.keepers[0], models.LogQuery{Lang: "en", OrganisationID: loud.ID, From: "2026-12-09", To: "2026-12-09"})
+		s.must(err)
+		if len(page.Lines) == 0 || !page.Lines[0].At.Equal(since.Add(3*time.Minute)) {
+			t.Errorf("a keeper reads %+v", page.Lines)
+		}
+		page, err = s.w.Store.Log(t.Context(), s.keepers[0], models.LogQuery{Lang: "en", OrganisationID: loud.ID, From: "2026-12-10"})
+		s.must(err)
+		if len(page.Lines) != 0 {
+			t.Errorf("on other days a keeper finds %+v", page.Lines)
+		}
+	})
+}

@@ -59,7 +59,7 @@ func schema() map[string]columns {
 		"listing_words":       {copied: "listed_from folded", silent: "id endorsement_id statement_id"}, // SQLite
 		"listing_search":      {copied: "folded"},                                                       // SQLite
 		"tallies":             {silent: "statement_id day unnamed"},
-		"events":              {silent: "id at actor_id verb object_kind object_id organisation_id campaign_id"},
+		"events":              {sealed: "exact", silent: "id at actor_id verb object_kind object_id organisation_id campaign_id"},
 		"notices":             {silent: "person_id event_id at seen_at"},
 		"submissions":         {silent: "person_id form_id verb result at"},
 		"profile_changes":     {sealed: "proposed message replaced said stood", silent: "id organisation_id state made_by made_at answered_at held_until decided_at decided_by spare_logo"},

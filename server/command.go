@@ -158,7 +158,11 @@ func ListRoles(ctx context.Context, cfg config.Config, out io.Writer) error {
 			for _, p := range page.People {
 				if len(p.Roles) > 0 {
 					nobody = false
-					fmt.Fprintf(out, "%s  came %s  %v\n", p.ID, p.ArrivedAt.Format(time.DateOnly), p.Roles)
+					came := p.ArrivedAt.UTC().Format(time.DateOnly)
+					if models.Coarse(p.ArrivedAt) {
+						came = came[:len("2006-01")]
+					}
+					fmt.Fprintf(out, "%s  came %s  %v\n", p.ID, came, p.Roles)
 				}
 			}
 			query.After, more = page.Next, page.Next != ""

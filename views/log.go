@@ -45,8 +45,11 @@ func (p LogPage) groups() Choice {
 }
 
 // when is the instant of a line, in UTC.
-func (p LogPage) when(at time.Time) string {
-	if models.Coarse(at) {
+func (p LogPage) when(at time.Time) string { return lineTime(p.Page, at) }
+
+// lineTime is the instant of a line of the ledger, as UTC; its month, where no more is kept.
+func lineTime(p Page, at time.Time) string {
+	if at = at.UTC(); models.Coarse(at) {
 		return p.Words.Month(at)
 	}
 	return p.Words.DateShort(at) + " " + p.Words.Clock(at)
