@@ -95,6 +95,8 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 	if err != nil {
 		return Queue{}, err
 	}
+	// Of a member that became unnamed, other coordinators lose the whole line: a bare one would tell that it did.
+	rows = slices.DeleteFunc(rows, func(r queued) bool { return r.Change && r.AtRisk && !as.Has(Keeper) })
 	for i, r := range rows {
 		if r.Change {
 			rows[i].Number = s.alias("change", r.ID)

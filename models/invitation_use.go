@@ -48,6 +48,9 @@ func (s *Store) UseInvitation(ctx context.Context, as Actor, sent Sent, token st
 		if err := t.represent(row.OrganisationID, as.PersonID, row.Role); err != nil {
 			return "", err
 		}
+		if err := t.endAsking(row.OrganisationID, as.PersonID); err != nil {
+			return "", err
+		}
 		return row.OrganisationID, t.write(as, Event{
 			Verb: "invitation.used", ObjectKind: "invitation", ObjectID: row.ID, OrganisationID: row.OrganisationID,
 		})

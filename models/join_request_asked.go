@@ -68,6 +68,20 @@ func (t *tx) keepOldAskings(personID string) error {
 	return nil
 }
 
+// endAsking ends, in both halves, what a person asked of an organisation for which it acts now by another way.
+func (t *tx) endAsking(organisationID, personID string) error {
+	asked := t.db.Model(&JoinRequest{}).Select("id").Where("organisation_id = ? AND person_id = ?", organisationID, personID)
+	if err := t.db.Where("id IN (?)", asked).Delete(&OwnHalf{}).Error; err != nil {
+		return fmt.Errorf("end the asker's half of a join request: %w", err)
+	}
+	answered := t.db.Model(&JoinRequest{}).Where("organisation_id = ? AND person_id = ? AND state = ?", organisationID, personID, JoinPending).
+		Updates(map[string]any{"state": JoinAccepted, "decided_at": t.at})
+	if answered.Error != nil {
+		return fmt.Errorf("answer join request: %w", answered.Error)
+	}
+	return nil
+}
+
 // OwnJoinRequest is what the person who asked sees: the name that it saw then.
 type OwnJoinRequest struct {
 	ID        string

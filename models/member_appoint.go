@@ -149,10 +149,8 @@ func (t *tx) makeSignatory(organisationID string, c Candidate) error {
 	if made.Error != nil {
 		return fmt.Errorf("appoint signatory: %w", made.Error)
 	}
-	answered := t.db.Model(&JoinRequest{}).Where("organisation_id = ? AND person_id = ? AND state = ?", organisationID, c.PersonID, JoinPending).
-		Updates(map[string]any{"state": JoinAccepted, "decided_at": t.at})
-	if answered.Error != nil {
-		return fmt.Errorf("answer join request: %w", answered.Error)
+	if err := t.endAsking(organisationID, c.PersonID); err != nil {
+		return err
 	}
 	if err := t.db.Where("organisation_id = ?", organisationID).Delete(&Appointment{}).Error; err != nil {
 		return fmt.Errorf("forget appointments: %w", err)

@@ -45,13 +45,22 @@ func (s *Store) Suspend(ctx context.Context, as Actor, sent Sent, in Suspension)
 }
 
 // Restore makes a suspended organisation a member again, as it stood before: nothing becomes louder than it was, and
-// what it hid stays hidden. Returns Conflict if it is not suspended.
+// what it hid stays hidden. What was to be named from a day that had not come stays counted, until a signatory chooses
+// again: no coordinator names anybody. Its people are told so. Returns Conflict if it is not suspended.
 func (s *Store) Restore(ctx context.Context, as Actor, sent Sent, organisationID string) error {
 	return s.memberChange(ctx, as, sent, organisationID, func(t *tx) error {
 		restored := t.db.Model(&Organisation{}).Where("id = ? AND state = ?", organisationID, Suspended).
 			Updates(map[string]any{"state": Member, "suspended_at": nil, "reason": nil})
 		if err := changed(restored, conflict("member.changed")); err != nil {
 			return err
+		}
+		unnamed := t.db.Model(&Endorsement{}).Where("organisation_id = ? AND withdrawn_at IS NULL AND name_from IS NOT NULL", organisationID).
+			Updates(map[string]any{"level": Counted, "name_from": nil})
+		if unnamed.Error != nil {
+			return fmt.Errorf("keep %s unnamed: %w", organisationID, unnamed.Error)
+		}
+		if unnamed.RowsAffected > 0 {
+			return t.memberDone(as, organisationID, "organisation.restored_unnamed")
 		}
 		return t.memberDone(as, organisationID, "organisation.restored")
 	})

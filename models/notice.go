@@ -37,7 +37,7 @@ func audiences(verb Verb) audience {
 	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered":
 		return toDesk
 	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
-		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored",
+		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
