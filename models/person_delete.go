@@ -26,10 +26,11 @@ type Departure struct {
 	Held              []Representing // nobody would be left who may sign for them: they hold the person back
 	Gone              []Representing // drafts, and those that left, for which nobody else acts: erased with the account
 	LastAdministrator bool           // nobody would be left to administer
+	LastKeepers       bool           // too few keepers would be left for who is unnamed now
 }
 
 // Free reports whether nothing holds the person back.
-func (d Departure) Free() bool { return len(d.Held) == 0 && !d.LastAdministrator }
+func (d Departure) Free() bool { return len(d.Held) == 0 && !d.LastAdministrator && !d.LastKeepers }
 
 // Departure tells what the actor's going would mean now.
 func (s *Store) Departure(ctx context.Context, as Actor) (Departure, error) {
@@ -38,6 +39,11 @@ func (s *Store) Departure(ctx context.Context, as Actor) (Departure, error) {
 	}
 	db := s.db.WithContext(ctx)
 	d, err := s.departure(db, as.PersonID)
+	if err != nil {
+		return d, err
+	}
+	keepers, err := s.keepersWithout(db, as.PersonID)
+	d.LastKeepers = keepers.Held
 	if err != nil || !as.Has(Administrator) {
 		return d, err
 	}
@@ -87,13 +93,16 @@ func (s *Store) departure(db *gorm.DB, personID string) (d Departure, err error)
 // DeletePerson deletes the actor's own account: every row of the person, its data key and its sessions. What it did stays
 // in the ledger under an id that points to nothing, and what organisations wrote stays theirs. The same identity that
 // arrives again is somebody new. Returns Conflict if the sign-in is not fresh, and if nobody would be left to sign for an
-// organisation or to administer.
+// organisation or to administer, or too few keepers for who is unnamed.
 func (s *Store) DeletePerson(ctx context.Context, as Actor, sent Sent) error {
 	if err := as.MayDeleteSelf(); err != nil {
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
 		if err := t.leaveAnAdministrator(as.PersonID); err != nil { // first: who disables somebody locks in this order too
+			return "", err
+		}
+		if err := t.leaveKeepers(as.PersonID); err != nil {
 			return "", err
 		}
 		represented, err := t.lockPerson(as.PersonID)

@@ -6,7 +6,8 @@ import (
 )
 
 // Disable keeps a person out: its sessions end, and it cannot sign in. Nothing of it is lost. Returns NotFound for an
-// unknown person, Conflict if nobody would be left to administer.
+// unknown person, Conflict if nobody would be left to administer. Too few keepers hold nobody back: who disables somebody in
+// need must be able to; the page before says what that means (see KeepersWithout).
 func (s *Store) Disable(ctx context.Context, as Actor, sent Sent, personID string) error {
 	if err := as.MayGrant(); err != nil {
 		return err

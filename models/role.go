@@ -84,8 +84,8 @@ func (t *tx) grant(as Actor, personID string, role Role) error {
 	return t.write(as, Event{Verb: "role.granted." + Verb(role), ObjectKind: "person", ObjectID: personID})
 }
 
-// Revoke takes a role from a person and ends its sessions. Returns Conflict if nobody would be left to administer,
-// NotFound for an unknown person or role.
+// Revoke takes a role from a person and ends its sessions. Returns Conflict if nobody would be left to administer, or too
+// few keepers for who is unnamed (in need the person can be disabled), NotFound for an unknown person or role.
 func (s *Store) Revoke(ctx context.Context, as Actor, sent Sent, personID string, role Role) error {
 	if err := as.MayGrant(); err != nil {
 		return err
@@ -99,6 +99,11 @@ func (s *Store) Revoke(ctx context.Context, as Actor, sent Sent, personID string
 		}
 		if role == Administrator {
 			if err := t.leaveAnAdministrator(personID); err != nil {
+				return err
+			}
+		}
+		if role == Keeper {
+			if err := t.leaveKeepers(personID); err != nil {
 				return err
 			}
 		}
