@@ -43,6 +43,9 @@ func readable(err error) error {
 	return err
 }
 
+// listStatements is how many statements of lists SQLite keeps parsed: about one for each form that a query can have.
+const listStatements = 200
+
 func connect(o Options) (*gorm.DB, string, error) {
 	settings := &gorm.Config{
 		TranslateError:         true,
@@ -50,6 +53,7 @@ func connect(o Options) (*gorm.DB, string, error) {
 		DisableAutomaticPing:   true, // Open asks itself, and tells what is wrong without gorm's own log line
 		NowFunc:                func() time.Time { return o.Now().UTC() },
 		Logger:                 statementLog(o),
+		PrepareStmtMaxSize:     listStatements,
 	}
 	if IsPostgres(o.URL) {
 		db, err := gorm.Open(postgres.Open(o.URL), settings)

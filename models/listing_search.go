@@ -131,7 +131,13 @@ func (s *Store) readList(ctx context.Context, list listStatement) ([]listedRow, 
 
 // scanList reads the rows of a statement whose columns are publicColumns and the number of matches.
 func (s *Store) scanList(ctx context.Context, text string, args []any) ([]listedRow, error) {
-	rows, err := s.db.WithContext(ctx).Raw(text, args...).Rows()
+	db := s.db.WithContext(ctx)
+	if s.parsed != nil {
+		// Every statement here is bounded, and a context that can end has SQLite's driver watch it at every row, which
+		// costs more than the row.
+		db = s.parsed.WithContext(context.WithoutCancel(ctx))
+	}
+	rows, err := db.Raw(text, args...).Rows()
 	if err != nil {
 		return nil, err
 	}

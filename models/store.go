@@ -34,6 +34,7 @@ type Options struct {
 // Store reads and changes everything. Safe for concurrent use.
 type Store struct {
 	db      *gorm.DB
+	parsed  *gorm.DB // SQLite: keeps the statements of lists parsed; PostgreSQL's driver does so itself
 	dialect string
 	keys    seal.Ring
 	now     func() time.Time
@@ -77,8 +78,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		_ = pool.Close()
 		return nil, fmt.Errorf("count statements: %w", err)
 	}
+	var parsed *gorm.DB
+	if dialect == "sqlite" {
+		parsed = db.Session(&gorm.Session{PrepareStmt: true})
+	}
 	return &Store{
-		db: db, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, names: newFoldedNames(),
+		db: db, parsed: parsed, dialect: dialect, keys: o.Keys, now: o.Now, rand: o.Rand, jobs: jobs, facets: &facetsCache{}, names: newFoldedNames(),
 		lists:    listBounds{gathered: gatheredMatches, counted: MaxMatches},
 		pictures: picture.NewWorkshop(picture.DefaultLimits()), onQuieter: func() {}, onListed: func() {}, statements: statements,
 	}, nil
