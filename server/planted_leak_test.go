@@ -243,7 +243,7 @@ func diskLeaks() []patch {
 		},
 		{
 			"models/trace.go", `		if o.Visible() && e.left.Until`,
-			`		if (o.Visible() || planted("raw:a trace outlives hiding") || planted("public:a trace outlives hiding")) && e.left.Until`,
+			`		if (o.Visible() || planted("public:a trace outlives hiding")) && e.left.Until`,
 		},
 		{
 			"models/application_note.go", `	if err := t.db.Create(&row).Error; err != nil {`,
