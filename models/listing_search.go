@@ -166,7 +166,20 @@ func scanListed(rows *sql.Rows) (listedRow, error) {
 	if err := json.Unmarshal(names, &row.Names); err != nil {
 		return row, err
 	}
-	return row, json.Unmarshal(communities, &row.Communities)
+	row.Communities = slugsIn(communities)
+	return row, nil
+}
+
+// slugsIn reads a JSON list of slugs of ours, which have no quotes and no escapes in them: 50 rows are read at once, and a
+// general decoder would take longer than the database.
+func slugsIn(list []byte) []string {
+	var slugs []string
+	for i, part := range strings.Split(string(list), `"`) {
+		if i%2 == 1 {
+			slugs = append(slugs, part)
+		}
+	}
+	return slugs
 }
 
 // search returns what was typed into a search without blanks around it, and adds a field error if no form of ours sends it.
