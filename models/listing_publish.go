@@ -58,7 +58,10 @@ func (t *tx) relist(organisationID string) error {
 			return err
 		}
 	}
-	return t.retrace(o, key, endorsements)
+	if err := t.retrace(o, key, endorsements); err != nil {
+		return err
+	}
+	return t.relistActions(o.ID)
 }
 
 // unlist deletes the public copies. What is still public is written anew afterwards.

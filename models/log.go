@@ -78,6 +78,7 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 
 // logScope leaves the lines that an actor may read: the one rule of the ledger.
 func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
+	q = q.Where("e.verb NOT IN ?", draftVerbs()) // what is only planned is nobody's business yet
 	q = q.Where(`(e.organisation_id = ''
 		OR NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id)
 		OR EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND o.state IN ?)

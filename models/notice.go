@@ -34,12 +34,13 @@ const (
 // audiences is who is told of what. A verb that is not here concerns nobody but the ledger.
 func audiences(verb Verb) audience {
 	switch verb {
-	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered":
+	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered", "action.proposed":
 		return toDesk
 	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
+		"action.published", "action.asked", "action.declined", "action.held", "action.cancelled",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
 	case "join_request.made", "invitation.used", "representative.left":

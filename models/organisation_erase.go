@@ -58,6 +58,9 @@ func (t *tx) erase(organisationID string) error {
 	if err := t.dropTraces(stood); err != nil { // no column leads from them to the organisation
 		return err
 	}
+	if err := t.leaveActions(organisationID); err != nil {
+		return err
+	}
 	if err := t.db.Where("id = ?", organisationID).Delete(&Organisation{}).Error; err != nil { // every other row goes with it
 		return fmt.Errorf("erase %s: %w", organisationID, err)
 	}

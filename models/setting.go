@@ -55,3 +55,18 @@ func (s *Store) SetTwoApprovals(ctx context.Context, as Actor, sent Sent, on boo
 		return t.write(as, Event{Verb: verb, ObjectKind: "instance"})
 	})
 }
+
+// trustActions is the setting by which members publish joint actions without a coordinator: "on" or "off".
+const trustActions = "trust_actions"
+
+// trustsActions reads the setting in db. Nobody set it: a coordinator reads every action first.
+func trustsActions(db *gorm.DB) (bool, error) {
+	row, err := one[Setting](db.Where("name = ?", trustActions))
+	if isNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read setting %s: %w", trustActions, err)
+	}
+	return row.Value == "on", nil
+}

@@ -64,12 +64,17 @@ func fits(slug, base string) bool {
 	return rest == "" || numbered && err == nil
 }
 
+// slugTry is the nth name to try: the base itself, then the base with a number at random.
+func (t *tx) slugTry(base string, n int) string {
+	if n == 1 {
+		return base
+	}
+	return base + "-" + strconv.Itoa(slugNumbers+t.below(9*slugNumbers))
+}
+
 func (t *tx) giveSlug(organisationID string, key seal.DataKey, base string) (string, error) {
 	for n := 1; n <= maxSlugTries; n++ {
-		slug := base
-		if n > 1 {
-			slug += "-" + strconv.Itoa(slugNumbers+t.below(9*slugNumbers))
-		}
+		slug := t.slugTry(base, n)
 		if fold.Reserved(slug) {
 			continue
 		}

@@ -58,13 +58,22 @@ func schema() map[string]columns {
 		"listing_logos":       {copied: "logo_id width height media_type bytes", silent: "endorsement_id"},
 		"listing_words":       {copied: "listed_from folded", silent: "id endorsement_id statement_id"}, // SQLite
 		"listing_search":      {copied: "folded"},                                                       // SQLite
-		"tallies":             {silent: "statement_id day unnamed"},
-		"events":              {sealed: "exact", silent: "id at actor_id verb object_kind object_id organisation_id campaign_id"},
-		"notices":             {silent: "person_id event_id at seen_at"},
-		"submissions":         {silent: "person_id form_id verb result at"},
-		"profile_changes":     {sealed: "proposed message replaced said stood", silent: "id organisation_id state made_by made_at answered_at held_until decided_at decided_by spare_logo"},
-		"settings":            {written: "value", silent: "name"},
-		"limits":              {silent: "key_hash tat"},
+		"actions": {sealed: "content proposal said",
+			silent: "id campaign_id state audience revision edition created_by created_at saved_at proposed_at held_until published_at changed_at"},
+		"action_hosts": {silent: "action_id organisation_id part state asked_at answered_at"},
+		"action_slugs": {sealed: "sealed", silent: "lookup action_id given_at"},
+		"listed_actions": {copied: "slug kind country online floating first_at last_at shown revision published_at changed_at state",
+			silent: "action_id campaign_id"},
+		"listed_occurrences":        {copied: "day starts_at ends_at", silent: "action_id"},
+		"listed_action_communities": {copied: "community", silent: "action_id"},
+		"listed_parts":              {copied: "slug part names sort_key town", silent: "action_id"},
+		"tallies":                   {silent: "statement_id day unnamed"},
+		"events":                    {sealed: "exact", silent: "id at actor_id verb object_kind object_id organisation_id campaign_id"},
+		"notices":                   {silent: "person_id event_id at seen_at"},
+		"submissions":               {silent: "person_id form_id verb result at"},
+		"profile_changes":           {sealed: "proposed message replaced said stood", silent: "id organisation_id state made_by made_at answered_at held_until decided_at decided_by spare_logo"},
+		"settings":                  {written: "value", silent: "name"},
+		"limits":                    {silent: "key_hash tat"},
 	}
 }
 

@@ -45,6 +45,10 @@ var kinds = sync.OnceValue(func() []string {
 	return column(typesTSV, 1, func(cells []string) bool { return cells[0] == "org" })
 })
 
+var actionKinds = sync.OnceValue(func() []string {
+	return column(typesTSV, 1, func(cells []string) bool { return cells[0] == "action" })
+})
+
 // Communities returns the slugs of all communities in the order of the list,
 // the general one last. The caller owns the slice.
 func Communities() []string { return slices.Clone(communities()) }
@@ -55,6 +59,13 @@ func IsCommunity(slug string) bool { return slices.Contains(communities(), slug)
 // Kinds returns the slugs of the kinds of organisation in the order of the list.
 // The caller owns the slice.
 func Kinds() []string { return slices.Clone(kinds()) }
+
+// ActionKinds returns the slugs of the kinds of joint action in the order of the list.
+// The caller owns the slice.
+func ActionKinds() []string { return slices.Clone(actionKinds()) }
+
+// IsActionKind reports whether slug is a kind of joint action.
+func IsActionKind(slug string) bool { return slices.Contains(actionKinds(), slug) }
 
 // IsKind reports whether slug is a kind of organisation.
 func IsKind(slug string) bool { return slices.Contains(kinds(), slug) }

@@ -1,0 +1,103 @@
+package models
+
+import (
+	"context"
+	"fmt"
+
+	"keephope/models/seal"
+)
+
+// SendAction sends a draft to the coordinators, with everything in it that a published action needs; where members are
+// trusted (TrustActions) it is published at once. Returns Invalid with what is missing, Conflict if the host is not named
+// to those whom the action is for.
+func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdit) error {
+	if err := as.MayHost(e.OrganisationID); err != nil {
+		return err
+	}
+	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+		if err := t.holdMember(e.OrganisationID); err != nil {
+			return "", err
+		}
+		a, key, err := t.hostedAction(e.OrganisationID, e.ActionID)
+		if err != nil {
+			return "", err
+		}
+		if a.State != ActionDraft {
+			return "", conflict("action.waits")
+		}
+		if a.Edition != e.Edition {
+			return "", conflict("action.saved_meanwhile")
+		}
+		if err := t.ready(a, key, e.Answered); err != nil {
+			return "", err
+		}
+		if err := t.mayNameHost(a, e.OrganisationID); err != nil {
+			return "", err
+		}
+		trusted, err := trustsActions(t.db)
+		if err != nil {
+			return "", err
+		}
+		if trusted {
+			return a.ID, t.publishAction(as, a, e.OrganisationID)
+		}
+		return a.ID, t.proposeAction(as, a, e.OrganisationID)
+	})
+	return err
+}
+
+// ready checks that a draft has everything that a published action needs, by the clock of now.
+func (t *tx) ready(a Action, key seal.DataKey, answered bool) error {
+	content, err := t.actionContent(key, a)
+	if err != nil {
+		return err
+	}
+	var f faults
+	content.cleaned(&f, t.at, true, answered)
+	if times := content.When.Occurrences(); len(f) == 0 && !lastEnd(times).After(t.at) {
+		f.add("start", "action.when.past")
+	}
+	return f.err()
+}
+
+// mayNameHost: who hosts is named, to everybody or to members. Conflict for an organisation that is not named to them now.
+func (t *tx) mayNameHost(a Action, organisationID string) error {
+	levels := []Level{Public}
+	if a.Audience == ForMembers {
+		levels = append(levels, Members)
+	}
+	var named int64
+	err := t.db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id AND o.state = ? AND o.hidden_at IS NULL", Member).
+		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL AND e.level IN ? AND (e.name_from IS NULL OR e.name_from <= ?)", organisationID, levels, t.at).
+		Count(&named).Error
+	if err != nil {
+		return fmt.Errorf("look whether %s is named: %w", organisationID, err)
+	}
+	if named == 0 {
+		return conflict("action.host_unnamed")
+	}
+	return nil
+}
+
+func (t *tx) proposeAction(by Actor, a Action, organisationID string) error {
+	sent := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, ActionDraft).
+		Updates(map[string]any{"state": ActionProposed, "proposed_at": t.at, "held_until": nil})
+	if err := changed(sent, conflict("action.waits")); err != nil {
+		return err
+	}
+	return t.write(by, a.event("action.proposed", organisationID))
+}
+
+// publishAction makes an action known to those whom it is for.
+func (t *tx) publishAction(by Actor, a Action, organisationID string) error {
+	published := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, a.State).Updates(map[string]any{
+		"state": ActionOpen, "published_at": t.at, "changed_at": t.at, "revision": a.Revision + 1, "proposed_at": nil, "held_until": nil,
+	})
+	if err := changed(published, conflict("action.changed")); err != nil {
+		return err
+	}
+	if err := t.relistAction(a.ID); err != nil {
+		return err
+	}
+	return t.write(by, a.event("action.published", organisationID))
+}
