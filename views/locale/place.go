@@ -25,6 +25,7 @@ type names struct {
 	languages   map[string]string // by BCP 47 tag
 	communities map[string]string // by slug
 	kinds       map[string]string // by slug
+	actionKinds map[string]string // by slug
 	sorted      []Country
 	spoken      []Term   // languages in the alphabetical order of the printer's
 	keys        []string // search keys of sorted
@@ -52,6 +53,7 @@ func newNames(p *Printer) *names {
 		languages:   table.Languages,
 		communities: termNames(p, "community.", terms.Communities()),
 		kinds:       termNames(p, "kind.", terms.Kinds()),
+		actionKinds: termNames(p, "action.kind.", terms.ActionKinds()),
 	}
 	for code, name := range table.Countries {
 		n.sorted = append(n.sorted, Country{Code: code, Name: name})

@@ -30,6 +30,15 @@ func (p *Printer) Kind(slug string) string {
 	return p.missing("kind." + slug)
 }
 
+// ActionKind returns the name of a kind of joint action by its slug in models/terms. A slug that is not there is reported
+// as a missing key.
+func (p *Printer) ActionKind(slug string) string {
+	if name, ok := p.names.actionKinds[slug]; ok {
+		return name
+	}
+	return p.missing("action.kind." + slug)
+}
+
 // Term is a choice in a closed list.
 type Term struct{ Slug, Name string }
 
@@ -38,6 +47,9 @@ func (p *Printer) Communities() []Term { return named(terms.Communities(), p.Com
 
 // Kinds returns all kinds of organisation in the order of the vocabulary.
 func (p *Printer) Kinds() []Term { return named(terms.Kinds(), p.Kind) }
+
+// ActionKinds returns all kinds of joint action in the order of the vocabulary.
+func (p *Printer) ActionKinds() []Term { return named(terms.ActionKinds(), p.ActionKind) }
 
 func named(slugs []string, name func(string) string) []Term {
 	out := make([]Term, len(slugs))
