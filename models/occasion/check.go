@@ -1,9 +1,7 @@
 package occasion
 
 import (
-	"errors"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -11,7 +9,9 @@ import (
 type Problem struct {
 	Field string // "start", "end", "zone", "until" or the day of an exception
 	Kind  ProblemKind
-	Local time.Time // of Gap: what the clock shows instead
+	Local time.Time // of Gap: what a clock shows instead that is put forward; the suggestion
+	First time.Time // of Twice: both instants, in the zone, whose offsets and abbreviations tell them apart
+	Later time.Time
 }
 
 // ProblemKind says what is wrong.
@@ -27,118 +27,136 @@ const (
 	Before      ProblemKind = "before" // the end is not after the start
 	TooLong     ProblemKind = "long"
 	TooFar      ProblemKind = "far"
-	TooMany     ProblemKind = "many"   // more than MaxOccurrences
-	NoSuchDay   ProblemKind = "no_day" // an exception of a day that is not in the series
+	TooMany     ProblemKind = "many"   // more than MaxOccurrences, or more exceptions
+	NoSuchDay   ProblemKind = "no_day" // an exception of a day that is not in the series, or a second one
+	NoneLeft    ProblemKind = "none"   // every occurrence is left out
 )
 
-var errZone = errors.New("no such time zone")
-
-// Zone is the time zone of an IANA name. "Local" and what names no place are none.
-func Zone(name string) (*time.Location, error) {
-	if name != "UTC" && (!strings.Contains(name, "/") || len(name) > 64) {
-		return nil, errZone
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, errZone
-	}
-	return zone, nil
-}
-
 // Check returns what has to be corrected, none if the When is fit. answered says that somebody was asked which of two
-// equal times is meant.
+// equal times is meant, and that Second is the answer.
 func (w When) Check(now time.Time, answered bool) []Problem {
-	start, problems := typed("start", w.Start, now)
-	end, more := typed("end", w.End, now)
-	problems = append(problems, more...)
-	zone, err := w.location()
-	if err != nil {
-		problems = append(problems, Problem{Field: "zone", Kind: UnknownZone})
+	problems := typed("start", w.Start, now)
+	problems = append(problems, typed("end", w.End, now)...)
+	if !w.Floating() {
+		if _, err := Zone(w.Zone); err != nil {
+			problems = append(problems, Problem{Field: "zone", Kind: UnknownZone})
+		}
 	}
 	if len(problems) > 0 {
 		return problems
 	}
-	problems = append(clockChange("start", zone, start, answered), clockChange("end", zone, end, true)...)
-	first := w.occurrence(zone, start, end, w.Second)
-	switch length := first.Ends.Sub(first.Starts); {
-	case !end.After(start) && !first.Ends.After(first.Starts):
-		problems = append(problems, Problem{Field: "end", Kind: Before})
-	case length > MaxLength+easternmost-westernmost:
-		problems = append(problems, Problem{Field: "end", Kind: TooLong})
+	first, zone, err := w.read()
+	if err != nil {
+		return []Problem{{Field: "start", Kind: Unreadable}}
 	}
-	return append(problems, w.checkSeries(start, end, now)...)
+	problems = append(first.clockChanges(zone, answered), first.checkLength(zone)...)
+	if w.Weekly() || len(w.Except) > 0 {
+		problems = append(problems, w.checkSeries(first, now, answered)...)
+	}
+	return problems
 }
 
-func typed(field, text string, now time.Time) (time.Time, []Problem) {
+func typed(field, text string, now time.Time) []Problem {
 	if text == "" {
-		return time.Time{}, []Problem{{Field: field, Kind: Missing}}
+		return []Problem{{Field: field, Kind: Missing}}
 	}
 	at, err := time.Parse(LocalLayout, text)
 	switch {
 	case err != nil:
-		return at, []Problem{{Field: field, Kind: Unreadable}}
+		return []Problem{{Field: field, Kind: Unreadable}}
 	case at.After(now.AddDate(maxAhead, 0, 0)), at.Before(now.AddDate(-maxBehind, 0, 0)):
-		return at, []Problem{{Field: field, Kind: TooFar}}
-	}
-	return at, nil
-}
-
-// clockChange asks about a time that the clock leaves out or shows twice.
-func clockChange(field string, zone *time.Location, local time.Time, answered bool) []Problem {
-	if zone == nil {
-		return nil
-	}
-	switch found := instants(zone, local); {
-	case len(found) == 0:
-		shown := instant(zone, local, false).In(zone)
-		_, seconds := shown.Zone()
-		return []Problem{{Field: field, Kind: Gap, Local: shown.UTC().Add(time.Duration(seconds) * time.Second)}}
-	case len(found) > 1 && !answered:
-		return []Problem{{Field: field, Kind: Twice}}
+		return []Problem{{Field: field, Kind: TooFar}}
 	}
 	return nil
 }
 
-func (w When) checkSeries(start, end, now time.Time) []Problem {
-	if !w.Weekly() {
-		if len(w.Except) > 0 {
-			return []Problem{{Field: "until", Kind: Missing}}
-		}
+// clockChanges asks about a start or an end that the clock leaves out or shows twice. Where it shows both twice, one
+// answer is for both.
+func (s span) clockChanges(zone *time.Location, answered bool) []Problem {
+	if zone == nil {
 		return nil
 	}
+	from, to := read(zone, s.from), read(zone, s.to)
+	var asked []Problem
+	if p := from.problem("start", zone); p.Kind == Gap || p.Kind == Twice && !answered {
+		asked = append(asked, p)
+	}
+	if p := to.problem("end", zone); p.Kind == Gap || p.Kind == Twice && !answered && !from.twice() {
+		asked = append(asked, p)
+	}
+	return asked
+}
+
+// problem is what to ask about a reading; its Kind is "" if it is the only one.
+func (r reading) problem(field string, zone *time.Location) Problem {
+	switch {
+	case r.leftOut:
+		return Problem{Field: field, Kind: Gap, Local: shown(zone, r.first)}
+	case r.twice():
+		return Problem{Field: field, Kind: Twice, First: r.first.In(zone), Later: r.last.In(zone)}
+	}
+	return Problem{}
+}
+
+func (s span) checkLength(zone *time.Location) []Problem {
+	length := s.to.Sub(s.from)
+	if zone != nil {
+		starts, ends := s.in(zone)
+		length = ends.Sub(starts)
+	}
+	switch {
+	case length <= 0:
+		return []Problem{{Field: "end", Kind: Before}}
+	case length > MaxLength:
+		return []Problem{{Field: "end", Kind: TooLong}}
+	}
+	return nil
+}
+
+func (w When) checkSeries(first span, now time.Time, answered bool) []Problem {
+	if !w.Weekly() {
+		return []Problem{{Field: "until", Kind: Missing}}
+	}
 	until, err := time.Parse(DayLayout, w.Until)
+	firstDay := first.from.Truncate(day)
 	switch {
 	case err != nil:
 		return []Problem{{Field: "until", Kind: Unreadable}}
-	case until.Before(start.Truncate(24 * time.Hour)):
+	case until.Before(firstDay):
 		return []Problem{{Field: "until", Kind: Before}}
-	case until.After(start.AddDate(0, 0, 7*(MaxOccurrences-1))):
+	case until.Sub(firstDay) >= MaxOccurrences*week:
 		return []Problem{{Field: "until", Kind: TooMany}}
-	case end.Sub(start) > 7*24*time.Hour:
+	case first.to.Sub(first.from) > week:
 		return []Problem{{Field: "end", Kind: TooLong}}
+	case len(w.Except) > MaxOccurrences:
+		return []Problem{{Field: "until", Kind: TooMany}}
 	}
-	return w.checkExceptions(now)
+	return w.checkExceptions(now, answered)
 }
 
-func (w When) checkExceptions(now time.Time) (problems []Problem) {
-	plain := w
-	plain.Except = nil
-	days := plain.Occurrences()
-	var seen []string
+func (w When) checkExceptions(now time.Time, answered bool) (problems []Problem) {
+	left := map[string]bool{} // days of the series that no exception was about
+	for _, o := range (When{Start: w.Start, End: w.End, Zone: w.Zone, Until: w.Until}).Occurrences() {
+		left[o.Day] = true
+	}
 	for _, e := range w.Except {
-		known := slices.ContainsFunc(days, func(o Occurrence) bool { return o.Day == e.Day })
-		if !known || slices.Contains(seen, e.Day) {
+		if !left[e.Day] {
 			problems = append(problems, Problem{Field: e.Day, Kind: NoSuchDay})
 			continue
 		}
-		seen = append(seen, e.Day)
+		left[e.Day] = false
 		if e.Off {
 			continue
 		}
-		once := When{Start: e.Start, End: e.End, Zone: w.Zone}
-		for _, p := range once.Check(now, true) {
-			problems = append(problems, Problem{Field: e.Day, Kind: p.Kind, Local: p.Local})
+		once := When{Start: e.Start, End: e.End, Zone: w.Zone, Second: e.Second}
+		for _, p := range once.Check(now, answered) {
+			p.Field = e.Day
+			problems = append(problems, p)
 		}
+	}
+	happens := func(o Occurrence) bool { return !o.Off }
+	if len(problems) == 0 && !slices.ContainsFunc(w.Occurrences(), happens) {
+		problems = append(problems, Problem{Field: "until", Kind: NoneLeft})
 	}
 	return problems
 }

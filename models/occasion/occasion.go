@@ -15,10 +15,12 @@ const (
 
 // Bounds of what can be planned.
 const (
-	MaxLength      = 31 * 24 * time.Hour // of one occurrence
-	MaxOccurrences = 105                 // two years of weeks
-	maxAhead       = 5                   // years
-	maxBehind      = 15                  // years: what is documented later
+	MaxLength      = 31 * day // of one occurrence; of a weekly one a week
+	MaxOccurrences = 105      // two years of weeks
+	maxAhead       = 5        // years
+	maxBehind      = 15       // years: what is documented later
+	day            = 24 * time.Hour
+	week           = 7 * day
 )
 
 // When is a time as it was typed, by the clock where it happens.
@@ -26,17 +28,18 @@ type When struct {
 	Start  string      `json:"start"`            // "2026-12-10T18:00"
 	End    string      `json:"end"`              // after Start
 	Zone   string      `json:"zone,omitempty"`   // IANA name; "" = the local time of every town
-	Second bool        `json:"second,omitempty"` // where the clock runs through Start twice: the second time
+	Second bool        `json:"second,omitempty"` // where the clock shows Start twice (or if not Start, End): the second time
 	Until  string      `json:"until,omitempty"`  // every week until this day, "2027-01-28"; "" = once
 	Except []Exception `json:"except,omitempty"`
 }
 
 // Exception is one occurrence of a series that is not as the others: it is left out, or has other times.
 type Exception struct {
-	Day   string `json:"day"` // on which it would begin
-	Off   bool   `json:"off,omitempty"`
-	Start string `json:"start,omitempty"` // else: other local times
-	End   string `json:"end,omitempty"`
+	Day    string `json:"day"` // on which it would begin
+	Off    bool   `json:"off,omitempty"`
+	Start  string `json:"start,omitempty"` // else: other local times
+	End    string `json:"end,omitempty"`
+	Second bool   `json:"second,omitempty"` // as in When
 }
 
 // Floating reports whether it is the local time of every town.
@@ -45,13 +48,14 @@ func (w When) Floating() bool { return w.Zone == "" }
 // Weekly reports whether it is a series.
 func (w When) Weekly() bool { return w.Until != "" }
 
-// Occurrence is one time of a When. Starts and Ends are instants; of a floating time the first town's start (UTC+14) and
-// the last town's end (UTC-12). The local times are those of the zone, written as if they were UTC.
+// Occurrence is one time of a When. Starts and Ends are instants in UTC; of a floating time the first town's start (UTC+14)
+// and the last town's end (UTC-12). The local times are what the clock shows then, written as if they were UTC.
 type Occurrence struct {
 	Day                  string // on which it would begin by the rule: its name in the series
 	LocalStart, LocalEnd time.Time
 	Starts, Ends         time.Time
-	Off                  bool
+	Off                  bool // left out; the times are those of the rule
+	Moved                bool // has times of its own
 }
 
 // How far the local time of towns can be from UTC.
@@ -60,102 +64,58 @@ const (
 	westernmost = -12 * time.Hour
 )
 
-// Occurrences lists the times of a When that Check found fit, in their order; those left out too, marked so.
+// Occurrences lists the times of a When that Check found fit, in the order in which they start; those left out too, marked
+// so. A series keeps its local hour over clock changes. Where the clock leaves that hour out, it is the hour of a clock that
+// was not put forward; where the clock shows it twice, the first (RFC 5545, 3.3.5). Of what is no time there are none.
 func (w When) Occurrences() []Occurrence {
-	start, err := time.Parse(LocalLayout, w.Start)
+	first, zone, err := w.read()
 	if err != nil {
 		return nil
 	}
-	end, err := time.Parse(LocalLayout, w.End)
-	if err != nil {
-		return nil
-	}
-	zone, err := w.location()
-	if err != nil {
-		return nil
-	}
-	last := start
+	last := first.from
 	if until, err := time.Parse(DayLayout, w.Until); err == nil {
-		last = until.Add(24*time.Hour - time.Minute)
+		last = until.Add(day - time.Minute)
 	}
 	var all []Occurrence
-	for week := 0; len(all) < MaxOccurrences; week++ {
-		from := start.AddDate(0, 0, 7*week)
-		if week > 0 && from.After(last) {
-			break
-		}
-		all = append(all, w.occurrence(zone, from, from.Add(end.Sub(start)), week == 0 && w.Second))
+	for s := first; len(all) == 0 || len(all) < MaxOccurrences && !s.from.After(last); s = s.later(week) {
+		all = append(all, w.occurrence(s, zone))
 	}
 	slices.SortStableFunc(all, func(a, b Occurrence) int { return a.Starts.Compare(b.Starts) })
 	return all
 }
 
-// occurrence is the one that would begin at the local time from.
-func (w When) occurrence(zone *time.Location, from, to time.Time, second bool) Occurrence {
-	o := Occurrence{Day: from.Format(DayLayout)}
-	for _, e := range w.Except {
-		if e.Day != o.Day {
-			continue
-		}
-		if o.Off = e.Off; e.Off {
-			break
-		}
-		if start, err := time.Parse(LocalLayout, e.Start); err == nil {
-			from = start
-		}
-		if end, err := time.Parse(LocalLayout, e.End); err == nil {
-			to = end
+// occurrence is the one that the rule has at s.
+func (w When) occurrence(s span, zone *time.Location) Occurrence {
+	o := Occurrence{Day: s.from.Format(DayLayout)}
+	if i := slices.IndexFunc(w.Except, func(e Exception) bool { return e.Day == o.Day }); i >= 0 {
+		own, err := w.Except[i].read()
+		o.Off = w.Except[i].Off
+		if o.Moved = !o.Off && err == nil; o.Moved {
+			s = own
 		}
 	}
-	o.LocalStart, o.LocalEnd = from, to
 	if zone == nil {
-		o.Starts, o.Ends = from.Add(-easternmost), to.Add(-westernmost)
+		o.LocalStart, o.LocalEnd = s.from, s.to
+		o.Starts, o.Ends = s.from.Add(-easternmost), s.to.Add(-westernmost)
 		return o
 	}
-	o.Starts, o.Ends = instant(zone, from, second), instant(zone, to, false)
-	if o.Ends.Before(o.Starts) { // both in an hour that the clock runs through twice
-		o.Ends = instant(zone, to, true)
-	}
+	o.Starts, o.Ends = s.in(zone)
+	o.LocalStart, o.LocalEnd = shown(zone, o.Starts), shown(zone, o.Ends)
 	return o
 }
 
-// location is the zone; nil of a floating time.
-func (w When) location() (*time.Location, error) {
-	if w.Floating() {
-		return nil, nil
+// read is the span of the first occurrence by the rule, and the zone, which a floating time has none of.
+func (w When) read() (span, *time.Location, error) {
+	s, err := readSpan(w.Start, w.End)
+	if s.second = w.Second; err != nil || w.Floating() {
+		return s, nil, err
 	}
-	return Zone(w.Zone)
+	zone, err := Zone(w.Zone)
+	return s, zone, err
 }
 
-// instant is when the clock of a zone shows a local time, which is written as UTC. A time that the clock leaves out is
-// what a clock shows that was not put forward; of two it is the first, unless the second is asked for.
-func instant(zone *time.Location, local time.Time, second bool) time.Time {
-	found := instants(zone, local)
-	switch {
-	case len(found) == 0:
-		return local.Add(-offset(zone, local.Add(-30*time.Hour)))
-	case second:
-		return found[len(found)-1]
-	}
-	return found[0]
-}
-
-// instants are all instants at which the clock of a zone shows a local time: none where the clock leaves it out, two where
-// it runs through it twice.
-func instants(zone *time.Location, local time.Time) []time.Time {
-	var found []time.Time
-	for hours := -30; hours <= 30; hours += 6 {
-		at := local.Add(-offset(zone, local.Add(time.Duration(hours)*time.Hour)))
-		if offset(zone, at) == local.Sub(at) && !slices.ContainsFunc(found, at.Equal) {
-			found = append(found, at)
-		}
-	}
-	slices.SortFunc(found, time.Time.Compare)
-	return found
-}
-
-// offset is how far the clock of a zone is ahead of UTC at an instant.
-func offset(zone *time.Location, at time.Time) time.Duration {
-	_, seconds := at.In(zone).Zone()
-	return time.Duration(seconds) * time.Second
+func (e Exception) read() (span, error) {
+	s, err := readSpan(e.Start, e.End)
+	s.second = e.Second
+	return s, err
 }
