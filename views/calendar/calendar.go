@@ -61,7 +61,7 @@ func Write(w io.Writer, c Calendar) error {
 	file.SetRefreshInterval(refresh)
 	file.SetXPublishedTTL(refresh)
 	zones := zoneTable{}
-	var events []ics.Component
+	all := make(items, 0, len(c.Entries))
 	for _, e := range c.Entries {
 		if e.Lang == "" {
 			e.Lang = c.Lang
@@ -71,9 +71,9 @@ func Write(w io.Writer, c Calendar) error {
 			return fmt.Errorf("calendar entry %s: %w", e.UID, err)
 		}
 		zones.cover(item)
-		events = append(events, item.components()...)
+		all = append(all, item)
 	}
-	file.Components = append(zones.components(), events...)
+	file.Components = append(zones.components(), all)
 	out := bufio.NewWriter(w)
 	if err := file.SerializeTo(out, ics.WithNewLineWindows); err != nil {
 		return fmt.Errorf("write calendar: %w", err)

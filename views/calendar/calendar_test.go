@@ -190,6 +190,19 @@ func TestTheSecondOfTwoEqualTimesIsFoundAgain(t *testing.T) {
 	}
 }
 
+func TestAWinterIsOneItem(t *testing.T) {
+	for events, w := range map[int]occasion.When{
+		1: {Start: "2025-10-16T20:00", End: "2025-10-16T21:00", Zone: "Europe/Vilnius", Until: "2027-04-15"}, // four clock changes
+		2: {Start: "2026-10-25T03:10", End: "2026-10-25T05:00", Zone: "Europe/Vilnius", Second: true, Until: "2027-03-21"},
+		3: {Start: "2026-10-10T20:00", End: "2026-10-11T08:00", Zone: "Europe/Vilnius", Until: "2027-04-03"}, // two nights are not of twelve hours
+	} {
+		checkFoundAgain(t, w)
+		if _, read := written(t, one(vigil(w))); len(read.Events()) != events {
+			t.Errorf("%s is %d events, want %d", w.Start, len(read.Events()), events)
+		}
+	}
+}
+
 // checkFoundAgain writes a time and holds what is read again against its occurrences.
 func checkFoundAgain(t fatal, w occasion.When) {
 	t.Helper()

@@ -2,6 +2,8 @@ package calendar
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"strconv"
 	"time"
 
@@ -49,6 +51,27 @@ func newItem(e Entry) (item, error) {
 	return i, err
 }
 
+// items are written one after the other, so that a long calendar is never whole in memory: a component that is many.
+type items []item
+
+// UnknownPropertiesIANAProperties is none: the events have their own.
+func (all items) UnknownPropertiesIANAProperties() []ics.IANAProperty { return nil }
+
+// SubComponents is none: they are made when they are written.
+func (all items) SubComponents() []ics.Component { return nil }
+
+// SerializeTo writes the events of every item.
+func (all items) SerializeTo(w io.Writer, form *ics.SerializationConfiguration) error {
+	for _, i := range all {
+		for _, c := range i.components() {
+			if err := c.SerializeTo(w, form); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // components are what the item is written as: one event, or that of the series and one for each occurrence that is not
 // where a reader of the rule would look for it.
 func (i item) components() []ics.Component {
@@ -57,6 +80,10 @@ func (i item) components() []ics.Component {
 		return []ics.Component{i.event(i.at(o.LocalStart, o.Starts), i.at(o.LocalEnd, o.Ends))}
 	}
 	series := i.event(i.byRule(i.first), i.byRule(i.last))
+	if i.zone != nil && !i.lasts(i.rule[0]) { // the first is in the night of a clock change: the others are not to be as long
+		series.RemoveProperty(ics.ComponentPropertyDtEnd)
+		series.AddProperty(ics.ComponentPropertyDuration, fmt.Sprintf("PT%dM", int(i.last.Sub(i.first).Minutes())))
+	}
 	all := []ics.Component{series}
 	series.AddProperty(ics.ComponentPropertyRrule, "FREQ=WEEKLY;UNTIL="+i.until())
 	for _, o := range i.all {
@@ -81,10 +108,14 @@ func (i item) components() []ics.Component {
 // asTheRuleSays reports whether an occurrence is where every reader of the rule finds it, of whom some repeat how long it
 // is by the clock, and some how long it takes. By the rule it starts at the local time start.
 func (i item) asTheRuleSays(o occasion.Occurrence, start time.Time) bool {
-	return o.LocalStart.Equal(start) && o.LocalEnd.Equal(start.Add(i.last.Sub(i.first))) &&
-		o.Ends.Sub(o.Starts) == i.rule[0].Ends.Sub(i.rule[0].Starts) &&
-		!again(i.zone, o.Starts) && !again(i.zone, o.Ends)
+	if !o.LocalStart.Equal(start) || !o.LocalEnd.Equal(start.Add(i.last.Sub(i.first))) {
+		return false
+	}
+	return i.zone == nil || i.lasts(o) && !again(i.zone, o.Starts) && !again(i.zone, o.Ends)
 }
+
+// lasts reports whether an occurrence takes as long as it looks by the clock: no clock change is in it.
+func (i item) lasts(o occasion.Occurrence) bool { return o.Ends.Sub(o.Starts) == i.last.Sub(i.first) }
 
 // event is an event with everything but a rule.
 func (i item) event(start, end moment) *ics.VEvent {

@@ -143,7 +143,7 @@ func (r reader) occurrences(events []ical.Event) (all []times) {
 		}
 	}
 	for _, e := range events {
-		from, to := r.prop(e, ical.PropDateTimeStart), r.prop(e, ical.PropDateTimeEnd)
+		from, to := r.prop(e, ical.PropDateTimeStart), r.end(e)
 		rule := e.Props.Get(ical.PropRecurrenceRule)
 		if rule == nil {
 			all = append(all, times{from, to})
@@ -157,6 +157,19 @@ func (r reader) occurrences(events []ical.Event) (all []times) {
 		}
 	}
 	return all
+}
+
+// end is when an event ends, which is said in one of two ways.
+func (r reader) end(e ical.Event) time.Time {
+	p := e.Props.Get(ical.PropDuration)
+	if p == nil {
+		return r.prop(e, ical.PropDateTimeEnd)
+	}
+	length, err := p.Duration()
+	if err != nil || e.Props.Get(ical.PropDateTimeEnd) != nil {
+		r.t.Fatalf("%v, %v", p, err)
+	}
+	return r.prop(e, ical.PropDateTimeStart).Add(length)
 }
 
 func (r reader) prop(e ical.Event, name string) time.Time {
