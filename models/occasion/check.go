@@ -53,7 +53,7 @@ func (w When) Check(now time.Time, answered bool) []Problem {
 	if w.Weekly() || len(w.Except) > 0 {
 		problems = append(problems, w.checkSeries(first, now, answered)...)
 	}
-	return problems
+	return slices.Compact(problems)
 }
 
 func typed(field, text string, now time.Time) []Problem {
@@ -126,6 +126,8 @@ func (w When) checkSeries(first span, now time.Time, answered bool) []Problem {
 		return []Problem{{Field: "until", Kind: Before}}
 	case until.Sub(firstDay) >= MaxOccurrences*week:
 		return []Problem{{Field: "until", Kind: TooMany}}
+	case !first.to.After(first.from): // where the clock shows both twice, that may be a time; a week later it is none
+		return []Problem{{Field: "end", Kind: Before}}
 	case first.to.Sub(first.from) > week:
 		return []Problem{{Field: "end", Kind: TooLong}}
 	case len(w.Except) > MaxOccurrences:

@@ -163,4 +163,12 @@ func TestWhatCanBeWrongWithASeries(t *testing.T) {
 	if got := wrong(long.Check(now, false)); got != "end long" {
 		t.Errorf("weeks that overlap: %q", got)
 	}
+	odd := occasion.When{Start: "2026-10-25T03:45", End: "2026-10-25T03:15", Zone: "Europe/Vilnius"}
+	if got := wrong(odd.Check(now, true)); got != "" {
+		t.Errorf("half an hour in the night of the clock change: %q", got)
+	}
+	odd.Until = "2026-11-01"
+	if got := wrong(odd.Check(now, true)); got != "end before" {
+		t.Errorf("the same a week later: %q", got)
+	}
 }
