@@ -66,6 +66,9 @@ func (s *setter) fit(t text, in room) block {
 	}
 	direction := s.directionOf(t.runes)
 	whole := shaping.WrapConfig{Direction: direction, BreakPolicy: shaping.Never}
+	if t.cut {
+		in.sizes = in.sizes[len(in.sizes)-1:] // it will not fit at any
+	}
 	var runs []shaping.Output
 	for _, size := range in.sizes {
 		runs = s.shape(t.runes, direction, size)

@@ -43,7 +43,7 @@ type Entry struct {
 
 // Faults of a feed that readers would mix up.
 var (
-	errNameless = errors.New("its name begins with neither tag: nor urn:")
+	errNameless = errors.New("its name begins with neither tag nor urn")
 	errTwice    = errors.New("another entry has its name")
 )
 
