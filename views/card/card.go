@@ -57,8 +57,8 @@ const (
 )
 
 // Draw returns the card as PNG: the same bytes for the same card. It may be called from several goroutines at once;
-// each call
-// allocates 6 to 10 MB and takes 20 to 40 ms of one core, at worst 100, whatever the texts. Returns an error only if the fonts cannot be read.
+// each call allocates 6 to 10 MB and takes 20 to 40 ms of one core, at worst some 100, whatever the texts. Returns an
+// error only if the fonts cannot be read.
 func Draw(c Card) ([]byte, error) {
 	fonts, err := embedded()
 	if err != nil {
