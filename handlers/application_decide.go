@@ -138,8 +138,11 @@ func decide[F decision](h Desk, c echo.Context, s shown, do act) error {
 
 // deskVerb names the form for the store: one id serves one kind of decision.
 func deskVerb(s shown) models.Verb {
-	if s.change {
+	switch {
+	case s.change:
 		return models.Verb("desk.change." + string(s.opened))
+	case s.action:
+		return models.Verb("desk.action." + string(s.opened))
 	}
 	return models.Verb("desk." + string(s.opened))
 }
@@ -152,6 +155,8 @@ func goOn(l locale.Lang, next, done string) string {
 		return urls.Done(urls.Desk(l, ""), done)
 	case area == "changes":
 		return urls.Done(urls.Change(l, id, ""), done)
+	case area == "actions":
+		return urls.Done(urls.ActionCase(l, id, ""), done)
 	}
 	return urls.Done(urls.Case(l, id, ""), done)
 }

@@ -42,6 +42,7 @@ func (h Desk) Change(c echo.Context) error {
 type shown struct {
 	id     string
 	change bool
+	action bool
 	queue  models.QueueQuery
 	opened models.Step
 	typed  map[string]string
@@ -58,7 +59,7 @@ func (h Desk) refused(c echo.Context, s shown) error {
 }
 
 func (h Desk) show(c echo.Context, s shown) error {
-	q := models.DeskQuery{ID: s.id, Change: s.change, Queue: s.queue, Done: c.QueryParam("done")}
+	q := models.DeskQuery{ID: s.id, Change: s.change, Action: s.action, Queue: s.queue, Done: c.QueryParam("done")}
 	desk, err := h.Store.Desk(ctx(c), actor(c), q)
 	if s.err != nil && models.KindOf(err) == models.NotFound { // such as: the applicant took it back
 		desk, err = h.Store.Desk(ctx(c), actor(c), models.DeskQuery{Bare: true, Queue: q.Queue})
@@ -98,8 +99,11 @@ func queueQuery(c echo.Context) models.QueueQuery {
 
 // caseAddress is the page that a form stands on.
 func caseAddress(c echo.Context, s shown) string {
-	if s.change {
+	switch {
+	case s.change:
 		return urls.Change(lang(c), s.id, "")
+	case s.action:
+		return urls.ActionCase(lang(c), s.id, "")
 	}
 	return urls.Case(lang(c), s.id, "")
 }

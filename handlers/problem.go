@@ -120,7 +120,7 @@ func (h Problems) errorPage(c echo.Context, status int, err error, id string) vi
 // conflictTitle is the heading over the sentence of a Conflict: that something changed is told only where something did.
 func conflictTitle(key string) string {
 	switch {
-	case key == "", strings.HasPrefix(key, "queue.happened."), strings.Contains(key, "changed"), strings.Contains(key, "meanwhile"),
+	case key == "", strings.Contains(key, ".happened."), strings.Contains(key, "changed"), strings.Contains(key, "meanwhile"),
 		strings.HasSuffix(key, ".newer_version"), strings.HasSuffix(key, ".look_again"), strings.HasSuffix(key, ".decided_already"):
 		return "error.409.title"
 	}

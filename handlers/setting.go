@@ -18,15 +18,19 @@ func (h Settings) Page(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	trusted, err := h.Store.TrustsActions(ctx(c))
+	if err != nil {
+		return err
+	}
 	page, err := h.page(c, "setting.title")
 	if err != nil {
 		return err
 	}
 	page.Area, page.Here = views.AreaAdmin, "settings"
-	return render(c, http.StatusOK, views.Settings(views.SettingsPage{Page: page, TwoApprovals: two}))
+	return render(c, http.StatusOK, views.Settings(views.SettingsPage{Page: page, TwoApprovals: two, TrustActions: trusted}))
 }
 
-// settingsForm is all settings.
+// settingsForm is how applications are approved.
 type settingsForm struct {
 	formID
 	TwoApprovals bool `form:"two_approvals"`
@@ -39,6 +43,24 @@ func (h Settings) Save(c echo.Context) error {
 		return err
 	}
 	if err := h.Store.SetTwoApprovals(ctx(c), actor(c), form.sent("setting"), form.TwoApprovals); err != nil {
+		return err
+	}
+	return h.seeSaved(c, urls.Admin(lang(c), "/settings"))
+}
+
+// actionSettingsForm is who publishes joint actions.
+type actionSettingsForm struct {
+	formID
+	TrustActions bool `form:"trust_actions"`
+}
+
+// SaveActions handles POST /{lang}/admin/settings/actions.
+func (h Settings) SaveActions(c echo.Context) error {
+	form, err := read[actionSettingsForm](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.SetTrustActions(ctx(c), actor(c), form.sent("setting.actions"), form.TrustActions); err != nil {
 		return err
 	}
 	return h.seeSaved(c, urls.Admin(lang(c), "/settings"))

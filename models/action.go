@@ -141,7 +141,7 @@ const (
 
 // ActionSaid is what was said about an action beside its own words.
 type ActionSaid struct {
-	Reason    string `json:"reason"`    // why the desk gave it back; "" = it did not, or it was sent again
+	Reason    string `json:"reason"`    // what the desk said last: why it gave it back or put it on hold; "" = nothing, or it is published
 	Cancelled string `json:"cancelled"` // why it does not take place
 	Outcome   string `json:"outcome"`   // how it went, in the words of the hosts
 }

@@ -2,66 +2,109 @@ package models
 
 import (
 	"context"
+	"strconv"
+	"time"
 
 	"keephope/models/seal"
 )
 
-// decideAction is a change of an action that waits, by a coordinator. f is given the host too.
-func (s *Store) decideAction(ctx context.Context, as Actor, sent Sent, id string, f func(*tx, Action, seal.DataKey, string) error) error {
+// waitingAction is an action at the desk in the transaction that decides on it.
+type waitingAction struct {
+	Action
+	key  seal.DataKey
+	host string // id of the organisation
+	day  *time.Time
+	text string // of the decision, cleaned
+}
+
+// decideAction is a decision on an action that waits, by a coordinator, on the strength of what the page showed.
+func (s *Store) decideAction(ctx context.Context, as Actor, sent Sent, r ruling, f func(*tx, waitingAction) error) error {
 	if err := as.MayUseDesk(); err != nil {
 		return err
 	}
-	if !ValidID(id) {
+	if !ValidID(r.ID) {
 		return notFound()
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		host, err := one[ActionHost](t.db.Where("action_id = ? AND part = ?", id, Host))
+		w, err := t.actionToDecide(as, r.ID)
 		if err != nil {
 			return "", err
 		}
-		if _, _, err := t.hold(host.OrganisationID); err != nil {
+		if w.day, err = r.check(t.at); err != nil {
 			return "", err
 		}
-		a, key, err := t.holdAction(id)
-		if err != nil {
-			return "", err
+		w.text = r.Text
+		if _, ok := w.StateAt(t.at).After(r.step); !ok || w.ProposedAt == nil || r.Seen != w.Mark() {
+			return "", t.actionHappened(w.Action)
 		}
-		if err := t.mayModerate(as, a, host.OrganisationID); err != nil {
-			return "", err
-		}
-		return a.ID, f(t, a, key, host.OrganisationID)
+		return w.ID, f(t, w)
 	})
 	return err
 }
 
-// mayModerate: what waits, of an organisation that the actor may know of and does not represent. NotFound otherwise.
-func (t *tx) mayModerate(as Actor, a Action, organisationID string) error {
-	secret, err := t.unnamed(t.db, organisationID, t.at)
+// actionToDecide holds an action for whoever may decide on it. NotFound for a draft that was never sent, as for what the
+// actor may not know of; Conflict for one that was given back.
+func (t *tx) actionToDecide(as Actor, id string) (w waitingAction, err error) {
+	host, err := one[ActionHost](t.db.Where("action_id = ? AND part = ?", id, Host))
+	if err != nil {
+		return w, err
+	}
+	if _, _, err = t.hold(host.OrganisationID); err != nil {
+		return w, err
+	}
+	if w.Action, w.key, err = t.holdAction(id); err != nil {
+		return w, err
+	}
+	w.host = host.OrganisationID
+	m, err := t.matter(t.db, host.OrganisationID)
+	if err != nil {
+		return w, err
+	}
+	if err := as.MayDecide(m); err != nil {
+		return w, err
+	}
+	if w.State == ActionDraft {
+		return w, t.actionHappened(w.Action)
+	}
+	return w, nil
+}
+
+// actionDecisions are what the desk does with an action, and what it led to.
+func actionDecisions() map[Verb]ApplicationState {
+	return map[Verb]ApplicationState{"action.published": Approved, "action.asked": Asked, "action.declined": Declined, "action.held": Held}
+}
+
+// actionHappened is the Conflict that says what happened to an action instead. NotFound for a draft that was never sent.
+func (t *tx) actionHappened(a Action) error {
+	last, err := one[Event](t.db.Where("object_kind = ? AND object_id = ? AND verb NOT IN ?", "action", a.ID, draftVerbs()).Order("id DESC"))
+	if err != nil {
+		return err // a draft that was never sent
+	}
+	names, err := t.namesOfPeople(t.db, last.ActorID)
 	if err != nil {
 		return err
 	}
-	if err := as.MayDecide(Matter{OrganisationID: organisationID, Secret: secret}); err != nil {
-		return err
+	name := names[last.ActorID]
+	if _, decided := actionDecisions()[last.Verb]; !decided || name == "" {
+		return conflict("action.changed")
 	}
-	if a.ProposedAt == nil {
-		return conflict("action.decided_already")
-	}
-	return nil
+	return conflict("action.desk.happened."+string(last.Verb[len("action."):]), "name", name)
 }
 
 // AcceptAction publishes an action that waits.
 func (s *Store) AcceptAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
-	return s.decideAction(ctx, as, sent, d.ID, func(t *tx, a Action, key seal.DataKey, host string) error {
-		if d.Seen != a.Mark() {
-			return conflict("action.changed")
+	return s.decideAction(ctx, as, sent, ruling{Decision: d, step: StepAccept}, func(t *tx, w waitingAction) error {
+		err := t.mayNameHost(w.Action, w.host)
+		if KindOf(err) == Conflict {
+			return conflict("action.desk.host_unnamed")
 		}
-		if err := t.mayNameHost(a, host); err != nil {
+		if err != nil {
 			return err
 		}
-		if err := t.sayOfAction(a, key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
 			return err
 		}
-		return t.publishAction(as, a, host)
+		return t.publishAction(as, w.Action, w.host)
 	})
 }
 
@@ -72,46 +115,42 @@ func (s *Store) AskAction(ctx context.Context, as Actor, sent Sent, d Decision) 
 
 // DeclineAction gives an action back with the reason why it is not published.
 func (s *Store) DeclineAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
+	d.Until = "" // they may send it again at any time
 	return s.giveBack(ctx, as, sent, ruling{Decision: d, step: StepDecline, verb: "action.declined", needsText: true})
 }
 
 func (s *Store) giveBack(ctx context.Context, as Actor, sent Sent, r ruling) error {
-	return s.decideAction(ctx, as, sent, r.ID, func(t *tx, a Action, key seal.DataKey, host string) error {
-		if _, err := r.check(t.at); err != nil {
+	return s.decideAction(ctx, as, sent, r, func(t *tx, w waitingAction) error {
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = w.text }); err != nil {
 			return err
 		}
-		if r.Seen != a.Mark() {
-			return conflict("action.changed")
-		}
-		if err := t.sayOfAction(a, key, func(s *ActionSaid) { s.Reason = r.Text }); err != nil {
-			return err
-		}
-		back := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, ActionProposed).
-			Updates(map[string]any{"state": ActionDraft, "proposed_at": nil, "held_until": nil, "edition": a.Edition + 1})
+		back := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, ActionProposed).
+			Updates(map[string]any{"state": ActionDraft, "proposed_at": nil, "held_until": nil, "edition": w.Edition + 1})
 		if err := changed(back, conflict("action.changed")); err != nil {
 			return err
 		}
-		return t.write(as, a.event(r.verb, host))
+		return t.write(as, w.event(r.verb, w.host))
 	})
 }
 
-// HoldAction puts an action that waits aside until a day.
+// HoldAction puts an action that waits aside until a day. A text is for its hosts.
 func (s *Store) HoldAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
 	r := ruling{Decision: d, step: StepHold, verb: "action.held", needsDay: true}
-	return s.decideAction(ctx, as, sent, d.ID, func(t *tx, a Action, _ seal.DataKey, host string) error {
-		day, err := r.check(t.at)
-		if err != nil {
-			return err
+	return s.decideAction(ctx, as, sent, r, func(t *tx, w waitingAction) error {
+		if w.text != "" {
+			if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = w.text }); err != nil {
+				return err
+			}
 		}
-		held := t.db.Model(&Action{}).Where("id = ? AND state = ? AND edition = ?", a.ID, ActionProposed, a.Edition).Update("held_until", day)
+		held := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, ActionProposed).Update("held_until", w.day)
 		if err := changed(held, conflict("action.changed")); err != nil {
 			return err
 		}
-		return t.write(as, a.event(r.verb, host))
+		return t.write(as, w.event(r.verb, w.host))
 	})
 }
 
 // Mark changes with everything that a decision on an action is based on.
 func (a Action) Mark() string {
-	return mark(string(a.State), &a.SavedAt, a.ProposedAt, a.HeldUntil)
+	return mark(string(a.State)+"."+strconv.Itoa(a.Edition), &a.SavedAt, a.ProposedAt, a.HeldUntil)
 }

@@ -3,12 +3,19 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // ActionCase is an action that waits, or waited, as the desk reads it.
 type ActionCase struct {
 	ID       string
+	Unnamed  bool   // its host is for keepers alone
+	Own      bool   // the reader represents its host: others decide
+	HostLang string // in which whoever began it reads
+	Steps    []Step // that the reader may take now
 	HostID   string
 	Host     Names
 	State    ActionState
@@ -18,48 +25,83 @@ type ActionCase struct {
 	Seen     string // mark of what this page shows
 	Sent     *time.Time
 	Held     *time.Time
+	Decided  *time.Time // when it was published
 }
 
-// ActionAtDesk reads an action that was sent to the coordinators. NotFound for drafts that never were, and for what the
-// reader may not know of.
-func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCase, error) {
+// May reports whether the reader may take a step now.
+func (c ActionCase) May(step Step) bool { return slices.Contains(c.Steps, step) }
+
+// StateAt is what the state counts as at the desk at an instant: what is on hold waits again once its day has come.
+func (a Action) StateAt(at time.Time) ApplicationState {
+	switch {
+	case a.State != ActionProposed:
+		return Approved
+	case a.HeldUntil != nil && at.Before(*a.HeldUntil):
+		return Held
+	}
+	return Submitted
+}
+
+// sentAction reads an action that was sent to the coordinators and was not given back since, with its matter.
+func (s *Store) sentAction(db *gorm.DB, as Actor, id string) (Action, Matter, error) {
 	if err := as.MayUseDesk(); err != nil {
-		return ActionCase{}, err
+		return Action{}, Matter{}, err
 	}
 	if !ValidID(id) {
-		return ActionCase{}, notFound()
+		return Action{}, Matter{}, notFound()
 	}
-	db := s.db.WithContext(ctx)
 	a, err := one[Action](db.Where("id = ? AND (proposed_at IS NOT NULL OR published_at IS NOT NULL)", id))
 	if err != nil {
-		return ActionCase{}, err
+		return a, Matter{}, err
 	}
 	host, err := one[ActionHost](db.Where("action_id = ? AND part = ?", id, Host))
 	if err != nil {
-		return ActionCase{}, err
+		return a, Matter{}, err
 	}
-	secret, err := s.unnamed(db, host.OrganisationID, s.clock())
+	m, err := s.matter(db, host.OrganisationID)
 	if err != nil {
-		return ActionCase{}, err
+		return a, m, err
 	}
-	if err := as.MaySee(Matter{OrganisationID: host.OrganisationID, Secret: secret}); err != nil {
+	return a, m, as.MaySee(m)
+}
+
+// ActionAtDesk reads an action that was sent to the coordinators. NotFound for drafts, also those that were given back, and
+// for what the reader may not know of.
+func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCase, error) {
+	db := s.db.WithContext(ctx)
+	a, m, err := s.sentAction(db, as, id)
+	if err != nil {
 		return ActionCase{}, err
 	}
 	key, err := s.key(db, a.ID)
 	if err != nil {
 		return ActionCase{}, err
 	}
-	c := ActionCase{ID: a.ID, HostID: host.OrganisationID, State: a.State, Audience: a.Audience, Seen: a.Mark(), Sent: a.ProposedAt, Held: a.HeldUntil}
+	at := s.clock()
+	c := ActionCase{
+		ID: a.ID, HostID: m.OrganisationID, Unnamed: m.Secret, State: a.State, Audience: a.Audience, Seen: a.Mark(),
+		Sent: a.ProposedAt, Decided: a.PublishedAt,
+	}
+	_, c.Own = as.At(m.OrganisationID)
+	if a.StateAt(at) == Held {
+		c.Held = a.HeldUntil
+	}
+	for _, step := range []Step{StepAccept, StepAsk, StepHold, StepDecline} {
+		if _, ok := a.StateAt(at).After(step); ok && as.MayDecide(m) == nil {
+			c.Steps = append(c.Steps, step)
+		}
+	}
 	if c.Content, err = s.actionContent(key, a); err != nil {
 		return c, err
 	}
 	if c.Said, err = openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said); err != nil {
 		return c, err
 	}
-	profiles, err := s.profilesOf(db, []string{host.OrganisationID})
-	if err != nil {
+	if c.HostLang, err = s.langOf(db, a.CreatedBy); err != nil {
+		return c, err
+	}
+	if c.Host, err = s.namesOf(db, m.OrganisationID); err != nil {
 		return c, fmt.Errorf("read host of %s: %w", id, err)
 	}
-	c.Host = profiles[host.OrganisationID].Names
 	return c, nil
 }

@@ -6,6 +6,7 @@ import "context"
 type DeskQuery struct {
 	ID     string // the case to open; "" = the first that waits
 	Change bool   // ID is that of a profile change
+	Action bool   // ID is that of a joint action
 	Bare   bool   // open no case at all
 	Queue  QueueQuery
 	Done   string // what the reader decided just now, to be told with a way back; "" = nothing
@@ -16,6 +17,7 @@ type Desk struct {
 	Queue  Queue
 	Case   *Case
 	Change *ChangeCase
+	Action *ActionCase
 	Done   *DoneJust
 }
 
@@ -27,22 +29,10 @@ func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 		return Desk{}, err
 	}
 	if first, ok := d.Queue.first(); ok && q.ID == "" && !q.Bare {
-		q.ID, q.Change = first.ID, first.Change
+		q.ID, q.Change, q.Action = first.ID, first.Change, first.Action
 	}
-	switch {
-	case q.ID == "":
-	case q.Change:
-		c, err := s.ChangeCase(ctx, as, q.ID)
-		if err != nil {
-			return Desk{}, err
-		}
-		d.Change = &c
-	default:
-		c, err := s.Case(ctx, as, q.ID)
-		if err != nil {
-			return Desk{}, err
-		}
-		d.Case = &c
+	if err := s.openCase(ctx, as, q, &d); err != nil {
+		return Desk{}, err
 	}
 	if done, ok, err := s.DoneJust(ctx, as, q.Done); err != nil {
 		return Desk{}, err
@@ -50,6 +40,25 @@ func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 		d.Done = &done
 	}
 	return d, nil
+}
+
+// openCase reads the case that was asked for, whatever it is.
+func (s *Store) openCase(ctx context.Context, as Actor, q DeskQuery, d *Desk) error {
+	switch {
+	case q.ID == "":
+		return nil
+	case q.Change:
+		c, err := s.ChangeCase(ctx, as, q.ID)
+		d.Change = &c
+		return err
+	case q.Action:
+		c, err := s.ActionAtDesk(ctx, as, q.ID)
+		d.Action = &c
+		return err
+	}
+	c, err := s.Case(ctx, as, q.ID)
+	d.Case = &c
+	return err
 }
 
 // forReader reports whether the reader may read a line and decide it.

@@ -11,13 +11,14 @@ import (
 type DoneJust struct {
 	ID     string
 	Change bool             // it is a profile change
+	Action bool             // it is a joint action: that is not taken back
 	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
 	At     time.Time
 	Names  Names // of the organisation
 }
 
-// DoneJust reads what the reader decided on an application or a profile change, if it can be taken back. ok is false for
-// anything else: it is no error to ask.
+// DoneJust reads what the reader decided on an application or a profile change, if it can be taken back, or in the last day
+// on a joint action. ok is false for anything else: it is no error to ask.
 func (s *Store) DoneJust(ctx context.Context, as Actor, id string) (done DoneJust, ok bool, err error) {
 	db := s.db.WithContext(ctx)
 	a, err := s.sentApplication(db, as, id)
@@ -52,7 +53,7 @@ func (s *Store) changeDoneJust(ctx context.Context, as Actor, id string) (done D
 	db := s.db.WithContext(ctx)
 	row, m, err := s.sentChange(db, as, id)
 	if KindOf(err) == NotFound {
-		return DoneJust{}, false, nil
+		return s.actionDoneJust(ctx, as, id)
 	}
 	if err != nil || !row.CanTakeBack(as, m, s.clock()) {
 		return DoneJust{}, false, err

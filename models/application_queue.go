@@ -27,11 +27,12 @@ type QueueQuery struct {
 // QueueCounts are numbers of lines, by part of the queue.
 type QueueCounts struct{ Waiting, Elsewhere, Decided int }
 
-// QueueLine is one line of the desk's queue: an application, or a change of a profile. A line that is neither Open nor
-// to be taken tells its number and that it is at risk, and nothing else.
+// QueueLine is one line of the desk's queue: an application, a change of a profile or a joint action. A line that is
+// neither Open nor to be taken tells its number and that it is at risk, and nothing else.
 type QueueLine struct {
 	ID      string
 	Change  bool // a profile change, not an application
+	Action  bool // a joint action, not an application; Names are those of its host
 	Number  int  // "Unnamed applicant 41"
 	AtRisk  bool // for keepers alone, and unnamed until it is taken
 	MayTake bool // at risk, not taken by this keeper yet: how it stands is told, but not what it is
@@ -49,6 +50,10 @@ type QueueLine struct {
 	Names   Names
 	Town    string
 	Country string
+
+	Title     string // of a joint action, in its original language
+	TitleLang string
+	titles    []string // in all its languages, for the search
 }
 
 // Queue is what waits at the desk: at risk first, then answered, then oldest.
@@ -78,6 +83,7 @@ type queued struct {
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
 	Change         bool `gorm:"-"`
+	Action         bool `gorm:"-"`
 }
 
 // Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
@@ -96,10 +102,13 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 		return Queue{}, err
 	}
 	// Of a member that became unnamed, other coordinators lose the whole line: a bare one would tell that it did.
-	rows = slices.DeleteFunc(rows, func(r queued) bool { return r.Change && r.AtRisk && !as.Has(Keeper) })
+	rows = slices.DeleteFunc(rows, func(r queued) bool { return (r.Change || r.Action) && r.AtRisk && !as.Has(Keeper) })
 	for i, r := range rows {
-		if r.Change {
+		switch {
+		case r.Change:
 			rows[i].Number = s.alias("change", r.ID)
+		case r.Action:
+			rows[i].Number = s.alias("action", r.ID)
 		}
 	}
 	q := sortQueue(rows, as, at)
@@ -136,7 +145,7 @@ func (q *Queue) cut(shown QueueCounts) {
 func (q *Queue) keep(search string) {
 	for _, part := range q.parts() {
 		*part = slices.DeleteFunc(*part, func(l QueueLine) bool {
-			return !l.Open || !fold.Match(fold.SearchKey(l.Names.Own, l.Names.English), search)
+			return !l.Open || !fold.Match(fold.SearchKey(append(l.titles, l.Names.Own, l.Names.English)...), search)
 		})
 	}
 }
@@ -166,14 +175,15 @@ func (s *Store) queuedRows(db *gorm.DB, at time.Time) ([]queued, error) {
 		change.Change = true
 		rows = append(rows, change)
 	}
-	return rows, nil
+	actions, err := queuedActions(db, at)
+	return append(rows, actions...), err
 }
 
 // line tells of a row what this reader may know. Names are added later.
 func (r queued) line(as Actor, at time.Time) QueueLine {
 	m := Matter{OrganisationID: r.OrganisationID, Secret: r.AtRisk}
-	l := QueueLine{ID: r.ID, Change: r.Change, Number: r.Number, AtRisk: r.AtRisk}
-	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.TakenBy == as.PersonID)
+	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Number: r.Number, AtRisk: r.AtRisk}
+	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.Action || r.TakenBy == as.PersonID)
 	if r.Unnamed && !as.Has(Keeper) && !r.application().CanTakeBack(as, at) {
 		return QueueLine{Number: r.Number}
 	}
@@ -253,43 +263,4 @@ func compareBool(a, b bool) int {
 		return 1
 	}
 	return -1
-}
-
-// nameQueue opens the names of the lines that the reader may open: two statements for all of them.
-func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
-	owner := make(map[string]string, len(rows))
-	for _, r := range rows {
-		owner[r.ID] = r.OrganisationID
-	}
-	var open []*QueueLine
-	var ids []string
-	for _, part := range q.parts() {
-		for i := range *part {
-			if l := &(*part)[i]; l.Open {
-				open, ids = append(open, l), append(ids, owner[l.ID])
-			}
-		}
-	}
-	profiles, err := s.profilesOf(db, ids)
-	if err != nil {
-		return err
-	}
-	for _, l := range open {
-		p := profiles[owner[l.ID]]
-		l.Names, l.Town, l.Country = p.Names, p.Town, p.Country
-	}
-	return s.nameReaders(db, q)
-}
-
-// nameReaders puts names for the ids of who reads the lines that wait.
-func (s *Store) nameReaders(db *gorm.DB, q *Queue) error {
-	var ids []string
-	for _, l := range q.Waiting {
-		ids = append(ids, l.Reader)
-	}
-	names, err := s.namesOfPeople(db, ids...)
-	for i := range q.Waiting {
-		q.Waiting[i].Reader = names[q.Waiting[i].Reader]
-	}
-	return err
 }

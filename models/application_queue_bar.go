@@ -2,6 +2,8 @@ package models
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -45,6 +47,25 @@ func (s *Store) lastDecision(db *gorm.DB, as Actor) (last *time.Time, err error)
 		if len(found) > 0 && (last == nil || found[0].DecidedAt.After(*last)) {
 			last = &found[0].DecidedAt
 		}
+	}
+	return s.lastOfActions(db, as, last)
+}
+
+// lastOfActions is the later of an instant and of the last decision on a joint action, in the last days: of older ones the
+// ledger tells the month alone.
+func (s *Store) lastOfActions(db *gorm.DB, as Actor, last *time.Time) (*time.Time, error) {
+	at := s.clock()
+	q := db.Table("events e").Select("e.at").Joins("JOIN organisations o ON o.id = e.organisation_id").
+		Where("e.verb IN ? AND e.at > ?", slices.Collect(maps.Keys(actionDecisions())), at.Add(-coarseAfter))
+	if !as.Has(Keeper) {
+		q = q.Where("NOT "+unnamedRule, at, at)
+	}
+	var found []struct{ At time.Time }
+	if err := q.Order("e.id DESC").Limit(1).Scan(&found).Error; err != nil {
+		return nil, fmt.Errorf("read last decision on an action: %w", err)
+	}
+	if len(found) > 0 && (last == nil || found[0].At.After(*last)) {
+		last = &found[0].At
 	}
 	return last, nil
 }

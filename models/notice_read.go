@@ -20,7 +20,7 @@ type NoticeLine struct {
 	Verb           Verb
 	OrganisationID string // of one that the reader represents, else ""
 	Organisation   string
-	Matter         string // kind of what waits at the desk, "application" or "profile_change", else ""
+	Matter         string // kind of what waits at the desk, "application", "profile_change" or "action", else ""
 	MatterID       string // of that, "" unless the reader may open it
 	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
 	Seen           bool   // by its reader, or a question that is open no more
@@ -35,7 +35,7 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 	var rows []told
 	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.exact, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id, "+
 		"EXISTS (SELECT 1 FROM events l WHERE l.organisation_id = e.organisation_id AND l.object_id = e.object_id AND l.id > e.id AND l.verb IN ? AND e.verb IN ?) AS over",
-		questionOver(), []Verb{"application.asked", "profile_change.asked"}).
+		questionOver(), []Verb{"application.asked", "profile_change.asked", "action.asked"}).
 		Joins("JOIN events e ON e.id = n.event_id").Where("n.person_id = ?", as.PersonID).
 		Order("n.event_id DESC").Limit(noticesShown).Find(&rows).Error
 	if err != nil {
@@ -103,6 +103,7 @@ func questionOver() []Verb {
 	return []Verb{
 		"application.answered", "application.withdrawn", "application.accepted", "application.declined", "application.taken_back",
 		"profile_change.answered", "profile_change.withdrawn", "profile_change.accepted", "profile_change.declined", "profile_change.taken_back",
+		"action.proposed", "action.published", "action.discarded",
 	}
 }
 
@@ -143,8 +144,12 @@ func (s *Store) nameMatters(db *gorm.DB, as Actor, lang string, rows []told, lin
 
 // mayOpen reports whether an actor may open what the desk was told of.
 func (s *Store) mayOpen(db *gorm.DB, as Actor, r told) error {
-	if r.ObjectKind == "profile_change" {
+	switch r.ObjectKind {
+	case "profile_change":
 		_, _, err := s.sentChange(db, as, r.ObjectID)
+		return err
+	case "action":
+		_, _, err := s.sentAction(db, as, r.ObjectID)
 		return err
 	}
 	_, err := s.openApplication(db, as, r.ObjectID)

@@ -69,7 +69,8 @@ func TestNoAnswerOfTheDeskTellsACoordinatorOfTheUnnamed(t *testing.T) {
 	_, err := s.w.Store.EditProfile(t.Context(), standing.as, s.w.Sent("edit"), wish)
 	s.must(err)
 	change := s.w.Text(t, "SELECT id FROM profile_changes")
-	secrets := []string{applying.application, applying.id, standing.application, standing.id, standing.endorsement, risky.application, risky.id, change}
+	action := s.proposesUnnamed(standing)
+	secrets := []string{action, applying.application, applying.id, standing.application, standing.id, standing.endorsement, risky.application, risky.id, change}
 
 	coordinator, keeper := s.asRole("Irena", models.Coordinator), s.asRole("Marta", models.Keeper)
 	found := 0

@@ -49,6 +49,7 @@ type matrix struct {
 	queue   map[string]*party       // applications at the desk: own is open to coordinators, hidden to keepers alone
 	secret  *party                  // a member that keepers alone know of
 	changes map[string]string       // ids of profile changes that wait, likewise
+	actions map[string]string       // ids of joint actions that wait, likewise
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -83,6 +84,7 @@ func newMatrix(t *testing.T, database string) *matrix {
 	m.queue[hidden] = m.applied(counted)
 	m.must(m.w.Store.Take(t.Context(), m.w.Again(t, m.people[keeper]), m.w.Sent("take"), m.queue[hidden].application))
 	m.changes = map[string]string{own: m.change(m.members[others]), hidden: m.change(m.secret)}
+	m.actions = map[string]string{own: m.proposes(m.members[others], "Orchard lights"), hidden: m.proposesUnnamed(m.secret)}
 	m.must(m.w.Store.WriteTally(t.Context())) // before the program does so by itself
 	m.settle()
 	return m
@@ -161,6 +163,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		delete(number, hidden) // a draft has no number at the desk
 	case strings.HasPrefix(r.Path, "/:lang/desk/changes/"):
 		at = desk(m.changes[own], m.changes[hidden])
+	case strings.HasPrefix(r.Path, "/:lang/desk/actions/"):
+		at = desk(m.actions[own], m.actions[hidden])
 	case strings.HasPrefix(r.Path, "/:lang/desk/members/"):
 		at = organisation
 	}

@@ -85,6 +85,7 @@ func (a *App) siteRoutes() []Route {
 		{post, "/:lang/admin/people/:person/sign-out", Admin, h.people.SignOut},
 		{get, "/:lang/admin/settings", Admin, h.settings.Page},
 		{post, "/:lang/admin/settings", Admin, h.settings.Save},
+		{post, "/:lang/admin/settings/actions", Admin, h.settings.SaveActions},
 
 		{get, static.Prefix + "*", Public, echo.WrapHandler(static.Handler())},
 		{get, "/healthz", Public, h.health.Alive},

@@ -37,6 +37,12 @@ func (a *App) deskRoutes() []Route {
 		{post, "/:lang/desk/changes/:id/decline", Desk, h.desk.DeclineChange},
 		{post, "/:lang/desk/changes/:id/take-back", Desk, h.desk.TakeChangeBack},
 
+		{get, "/:lang/desk/actions/:id", Desk, h.desk.Action},
+		{post, "/:lang/desk/actions/:id/accept", Desk, h.desk.AcceptAction},
+		{post, "/:lang/desk/actions/:id/ask", Desk, h.desk.AskAction},
+		{post, "/:lang/desk/actions/:id/hold", Desk, h.desk.HoldAction},
+		{post, "/:lang/desk/actions/:id/decline", Desk, h.desk.DeclineAction},
+
 		{get, "/:lang/desk/members", Desk, h.members.List},
 		{post, "/:lang/desk/members", Desk, h.members.Search},
 		{get, "/:lang/desk/members/:id", Desk, h.members.Show},

@@ -39,6 +39,8 @@ func (p DeskPage) current() string {
 		return p.Case.ID
 	case p.Change != nil:
 		return p.Change.ID
+	case p.Action != nil:
+		return p.Action.ID
 	}
 	return ""
 }
@@ -69,14 +71,19 @@ func (p DeskPage) next() string {
 		return ""
 	case line.Change:
 		return "changes/" + line.ID
+	case line.Action:
+		return "actions/" + line.ID
 	}
 	return "applications/" + line.ID
 }
 
 // lineAddress is where a line leads: its case, beside the queue as it is shown now.
 func (p DeskPage) lineAddress(l models.QueueLine) string {
-	if l.Change {
+	switch {
+	case l.Change:
 		return p.beside(urls.Change(p.Lang, l.ID, ""), p.Asked.Shown)
+	case l.Action:
+		return p.beside(urls.ActionCase(p.Lang, l.ID, ""), p.Asked.Shown)
 	}
 	return p.beside(urls.Case(p.Lang, l.ID, ""), p.Asked.Shown)
 }
@@ -128,14 +135,20 @@ func lineID(part string, place int) string { return part + "-" + strconv.Itoa(pl
 
 // at is where a form of the open case goes.
 func (p DeskPage) at(act string) string {
-	if p.Change != nil {
+	switch {
+	case p.Change != nil:
 		return urls.Change(p.Lang, p.Change.ID, act)
+	case p.Action != nil:
+		return urls.ActionCase(p.Lang, p.Action.ID, act)
 	}
 	return urls.Case(p.Lang, p.Case.ID, act)
 }
 
 // tags say in a word or two how a line stands.
 func (p DeskPage) tags(l models.QueueLine) []tag {
+	if l.Action {
+		return p.actionTags(l)
+	}
 	if !l.AtRisk {
 		if change := p.T("queue.tag.change"); l.Change && p.tag(l).Text != change {
 			return []tag{p.tag(l), {"info", "", change}}
@@ -177,6 +190,8 @@ func (p DeskPage) about(l models.QueueLine) string {
 	switch {
 	case !l.Open && !l.MayTake:
 		return p.T("queue.line", "place", place, "since", p.T("queue.keepers_read"))
+	case l.Open && l.Action:
+		place, _ = deskName(p.Page, l.Names)
 	case l.Open:
 		place = placeName(p.Page, l.Town, l.Country)
 	}
@@ -240,6 +255,9 @@ func momentOf(p Page, at, now time.Time) string {
 
 // doneText says what the reader just decided.
 func (p DeskPage) doneText() string {
+	if p.Done.Action {
+		return p.T("action.desk.done." + string(p.Done.State))
+	}
 	return p.T("queue.done." + string(p.Done.State))
 }
 

@@ -12,10 +12,13 @@ func (p DeskPage) verbs() []verb {
 	all := []verb{
 		{Step: models.StepAsk, Key: "q", Class: "quiet", Sentences: []string{"decided", "trace", "name"}},
 		{Step: models.StepHold, Key: "h", Class: "quiet", Day: true, Sentences: []string{"asking", "many"}},
-		{Step: models.StepDecline, Key: "d", Class: "stop", Day: p.Change == nil, Sentences: []string{"unknown", "person", "against", "twice"}},
+		{Step: models.StepDecline, Key: "d", Class: "stop", Day: p.Case != nil, Sentences: []string{"unknown", "person", "against", "twice"}},
 	}
 	if p.Change != nil {
 		all[0].Sentences, all[2].Sentences = []string{"change"}, []string{"change"}
+	}
+	if p.Action != nil {
+		all[0].Sentences, all[1].Sentences, all[2].Sentences = actionSentences()
 	}
 	var offered []verb
 	for _, v := range all {
@@ -31,15 +34,21 @@ func (p DeskPage) may(step models.Step) bool {
 	if p.Change != nil {
 		return p.Change.May(step)
 	}
+	if p.Action != nil {
+		return p.Action.May(step)
+	}
 	return p.Case != nil && p.Case.May(step)
 }
 
 // readerLang is the language in which whoever gets the decision reads: that of the page if it is not known.
 func (p DeskPage) readerLang() locale.Lang {
 	tag := ""
-	if p.Change != nil {
+	switch {
+	case p.Change != nil:
 		tag = p.Change.MadeByLang
-	} else {
+	case p.Action != nil:
+		tag = p.Action.HostLang
+	default:
 		tag = p.Case.ApplicantLang
 	}
 	if l, ok := locale.Parse(tag); ok {
@@ -54,7 +63,7 @@ func (p DeskPage) sentences(v verb) Choice {
 	c := Choice{Name: step + "_sentence", Legend: p.T("queue.sentence.label"), Fills: step + "_text", Options: []Option{{Label: p.T("queue.sentence.none")}}}
 	c.Hint = p.T("queue.sentence.hint", "language", p.Words.Language(string(p.readerLang())))
 	for _, name := range v.Sentences {
-		key := "queue.sentence." + step + "." + name
+		key := p.sentenceKey(step, name)
 		c.Options = append(c.Options, Option{Value: theirs.T(key), Label: p.T(key), Chosen: p.Typed[c.Name] == theirs.T(key)})
 	}
 	return c
@@ -82,6 +91,12 @@ func (p DeskPage) text(v verb) Input {
 			label = "queue.change.hold.text"
 		}
 	}
+	if p.Action != nil {
+		of = "action.desk."
+		if label = "queue." + step + ".text"; v.Step == models.StepHold {
+			label = "action.desk.hold.text"
+		}
+	}
 	return Input{
 		Name: step + "_text", Label: p.T(label), Hint: p.T(of + step + ".hint"),
 		Value: p.Typed[step+"_text"], Rows: 3, Optional: v.Step == models.StepHold,
@@ -92,6 +107,9 @@ func (p DeskPage) text(v verb) Input {
 func (p DeskPage) seen() string {
 	if p.Change != nil {
 		return p.Change.Seen
+	}
+	if p.Action != nil {
+		return p.Action.Seen
 	}
 	return p.Case.Seen
 }

@@ -33,6 +33,8 @@ func (p StandingPage) noticePlace(n models.NoticeLine) place {
 		return place{urls.People(p.Lang), p.T("notice.to.roles")}
 	case n.MatterID != "" && n.Matter == "profile_change":
 		return place{urls.Change(p.Lang, n.MatterID, ""), n.Organisation}
+	case n.MatterID != "" && n.Matter == "action":
+		return place{urls.ActionCase(p.Lang, n.MatterID, ""), n.Organisation}
 	case n.MatterID != "":
 		return place{urls.Case(p.Lang, n.MatterID, ""), n.Organisation}
 	case n.Matter != "" && p.Viewer.Desk:

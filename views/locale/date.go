@@ -119,6 +119,21 @@ func (p *Printer) DateTime(t time.Time, zone *time.Location) string {
 	return text + " (" + other + ")"
 }
 
+// LocalTime returns a day and an hour that belong to no zone, as every town's clock shows them: "Thursday 10 December 2026,
+// 18:00".
+func (p *Printer) LocalTime(t time.Time) string {
+	c := &p.manner.dates
+	return p.Weekday(t) + c.after + p.Date(t) + c.comma + p.Clock(t)
+}
+
+// Offset returns how far the clock of t's location is from UTC at t: "UTC+2", "UTC+5:30".
+func (p *Printer) Offset(t time.Time) string {
+	if p.manner.dates.ltr {
+		return lri + offsetName(t) + pdi
+	}
+	return offsetName(t)
+}
+
 // clockIn returns "20:00 CET" as one piece that keeps its order in any script.
 func (p *Printer) clockIn(t time.Time, zone string) string {
 	text := p.Clock(t) + " " + zone
@@ -131,10 +146,15 @@ func (p *Printer) clockIn(t time.Time, zone string) string {
 // zoneName returns the abbreviation of the zone on that day: "CET", or "UTC+4"
 // where the time zone database has a number only.
 func zoneName(t time.Time) string {
-	name, offset := t.Zone()
+	name, _ := t.Zone()
 	if !strings.HasPrefix(name, "+") && !strings.HasPrefix(name, "-") {
 		return name
 	}
+	return offsetName(t)
+}
+
+func offsetName(t time.Time) string {
+	_, offset := t.Zone()
 	sign := "+"
 	if offset < 0 {
 		sign, offset = "-", -offset

@@ -168,6 +168,11 @@ func Change(lang locale.Lang, id, act string) string {
 	return Desk(lang, "/changes/"+url.PathEscape(id)+act)
 }
 
+// ActionCase is a joint action at the desk; act as in Case.
+func ActionCase(lang locale.Lang, id, act string) string {
+	return Desk(lang, "/actions/"+url.PathEscape(id)+act)
+}
+
 // Member is an organisation at the desk; act is "" for the page itself, else what a form does there: "/suspend".
 func Member(lang locale.Lang, id, act string) string {
 	return Desk(lang, "/members/"+url.PathEscape(id)+act)

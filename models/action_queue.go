@@ -1,0 +1,92 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// queuedActions reads the actions that wait at the desk, and those that were published in the last day.
+func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
+	var rows []queued
+	err := db.Table("actions a").
+		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.published_at AS decided_at, "+unnamedRule+" AS at_risk, "+
+			"CASE WHEN a.state <> ? THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ActionProposed, Approved, Submitted, Held).
+		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
+		Joins("JOIN organisations o ON o.id = h.organisation_id").
+		Where("a.state = ? OR a.state IN ? AND a.published_at > ?",
+			ActionProposed, []ActionState{ActionOpen, ActionClosed, ActionDone, ActionCancelled}, at.Add(-undoFor)).
+		Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read actions at the desk: %w", err)
+	}
+	for i := range rows {
+		rows[i].Action = true
+	}
+	return rows, nil
+}
+
+// titleActions opens the titles of the joint actions among lines that the reader may open.
+func (s *Store) titleActions(db *gorm.DB, open []*QueueLine) error {
+	var ids []string
+	for _, l := range open {
+		if l.Action {
+			ids = append(ids, l.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []Action
+	if err := db.Select("id", "content").Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return fmt.Errorf("read titles of actions: %w", err)
+	}
+	keys, err := s.keysOf(db, ids)
+	if err != nil {
+		return err
+	}
+	contents := make(map[string]ActionContent, len(rows))
+	for _, a := range rows {
+		if contents[a.ID], err = s.actionContent(keys[a.ID], a); err != nil {
+			return err
+		}
+	}
+	for _, l := range open {
+		c, ok := contents[l.ID]
+		if !ok {
+			continue
+		}
+		l.Title, l.TitleLang = c.Texts[c.Original].Title, c.Original
+		for _, lang := range slices.Sorted(maps.Keys(c.Texts)) {
+			l.titles = append(l.titles, c.Texts[lang].Title)
+		}
+	}
+	return nil
+}
+
+// actionDoneJust reads what the reader decided last on an action in the last day. One that was given back is told by its host
+// alone, if the reader may know of it.
+func (s *Store) actionDoneJust(ctx context.Context, as Actor, id string) (done DoneJust, ok bool, err error) {
+	if as.MayUseDesk() != nil || !ValidID(id) {
+		return DoneJust{}, false, nil
+	}
+	db := s.db.WithContext(ctx)
+	last, err := one[Event](db.Where("object_kind = ? AND object_id = ? AND actor_id = ? AND verb IN ? AND at > ?",
+		"action", id, as.PersonID, slices.Collect(maps.Keys(actionDecisions())), s.clock().Add(-undoFor)).Order("id DESC"))
+	if isNotFound(err) {
+		return DoneJust{}, false, nil
+	}
+	if err != nil {
+		return DoneJust{}, false, err
+	}
+	m, err := s.matter(db, last.OrganisationID)
+	if err != nil || as.MayDecide(m) != nil {
+		return DoneJust{}, false, err
+	}
+	names, err := s.namesOf(db, last.OrganisationID)
+	return DoneJust{ID: id, Action: true, State: actionDecisions()[last.Verb], At: last.At, Names: names}, err == nil, err
+}
