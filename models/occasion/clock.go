@@ -53,7 +53,7 @@ func read(zone *time.Location, local time.Time) reading {
 	var r reading
 	var found bool
 	for at := local.Add(-reach); ; {
-		from, until := at.In(zone).ZoneBounds()
+		from, until := Stretch(zone, at)
 		candidate := local.Add(-offset(zone, at))
 		late := !until.IsZero() && !candidate.Before(until)
 		switch {
@@ -70,6 +70,17 @@ func read(zone *time.Location, local time.Time) reading {
 		}
 		at = until
 	}
+}
+
+// Stretch is between which two clock changes of a zone an instant is; zero times where there is none. Of a year after the
+// last change that the database lists, an end may be too early, but it is after the instant: on the last day of a leap year
+// time.ZoneBounds names one that is past (Go 1.26).
+func Stretch(zone *time.Location, at time.Time) (from, until time.Time) {
+	from, until = at.In(zone).ZoneBounds()
+	if !until.IsZero() && !until.After(at) {
+		until = at.Add(day)
+	}
+	return from, until
 }
 
 // shown is the local time that the clock of a zone shows at an instant.

@@ -145,3 +145,12 @@ func TestWhatIsNoTimeHasNoOccurrence(t *testing.T) {
 		t.Errorf("it begins %v", got)
 	}
 }
+
+func TestTheLastDayOfALeapYearFarAhead(t *testing.T) {
+	for start, want := range map[string]string{"2040-12-31T18:00": "16:00", "2041-01-01T00:30": "22:30", "2040-12-30T23:30": "21:30", "2041-07-01T18:00": "15:00"} {
+		w := once("Europe/Vilnius", start, "2041-12-31T20:00")
+		if got := w.Occurrences()[0].Starts.Format("15:04"); got != want {
+			t.Errorf("%s is at %s UTC, want %s", start, got, want)
+		}
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	ics "github.com/arran4/golang-ical"
+
+	"keephope/models/occasion"
 )
 
 // years are those that the clock of a zone has to be known for.
@@ -66,12 +68,14 @@ func (y years) component(name string) ics.Component {
 	days := map[observance][]string{}
 	var order []observance
 	for at := time.Date(y.first-1, 12, 30, 0, 0, 0, 0, time.UTC); at.Before(until); {
-		since, end := at.In(y.zone).ZoneBounds()
+		since, end := occasion.Stretch(y.zone, at)
 		o, day := change(y.zone, at, since)
 		if days[o] == nil {
 			order = append(order, o)
 		}
-		days[o] = append(days[o], day)
+		if !slices.Contains(days[o], day) {
+			days[o] = append(days[o], day)
+		}
 		if end.IsZero() {
 			break
 		}
