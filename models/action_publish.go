@@ -1,13 +1,12 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
-	"gorm.io/gorm/clause"
-
-	"keephope/models/fold"
 	"keephope/models/occasion"
 	"keephope/models/seal"
 )
@@ -89,8 +88,9 @@ type ListedPart struct {
 // calls it: with its organisation an action goes, or goes on under the others.
 func (t *tx) relistActions(organisationID string) error {
 	var ids []string
-	err := t.db.Model(&ActionHost{}).Where("organisation_id = ? AND state = ?", organisationID, HostAccepted).
-		Order("action_id").Pluck("action_id", &ids).Error
+	err := t.db.Raw(`SELECT action_id FROM action_hosts WHERE organisation_id = ? AND state = ?
+		UNION SELECT action_id FROM participations WHERE organisation_id = ? AND NOT quiet ORDER BY 1`,
+		organisationID, HostAccepted, organisationID).Scan(&ids).Error
 	if err != nil {
 		return fmt.Errorf("list actions of %s: %w", organisationID, err)
 	}
@@ -123,7 +123,43 @@ func (t *tx) relistAction(id string) error {
 	if err != nil || len(hosts) == 0 {
 		return err
 	}
-	return t.listAction(a, key, hosts)
+	participants, err := t.publicParticipants(id)
+	if err != nil {
+		return err
+	}
+	return t.listAction(a, key, append(hosts, participants...))
+}
+
+// publicParticipants are those who take part by name and are public now.
+func (t *tx) publicParticipants(actionID string) ([]ListedPart, error) {
+	var rows []struct {
+		Listing
+		ID   string
+		Said []byte
+	}
+	err := t.db.Table("participations p").Select("l.*, p.id, p.said").Joins("JOIN listings l ON l.organisation_id = p.organisation_id").
+		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
+		Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Order("l.sort_key, l.endorsement_id").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read participants of %s: %w", actionID, err)
+	}
+	owners := make([]string, len(rows))
+	for i, row := range rows {
+		owners[i] = row.OrganisationID
+	}
+	keys, err := t.keysOf(t.db, owners)
+	if err != nil {
+		return nil, err
+	}
+	parts := map[string]ListedPart{}
+	for _, row := range rows {
+		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
+		if err != nil {
+			return nil, err
+		}
+		parts[row.Slug] = ListedPart{ActionID: actionID, Slug: row.Slug, Part: Participant, Names: row.Names, SortKey: row.SortKey, Town: said.Town}
+	}
+	return slices.SortedFunc(maps.Values(parts), func(a, b ListedPart) int { return cmp.Compare(a.SortKey+a.Slug, b.SortKey+b.Slug) }), nil
 }
 
 // publicHosts are the accepted hosts of an action that are public now, the host first.
@@ -149,7 +185,7 @@ func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
 	return parts, nil
 }
 
-func (t *tx) listAction(a Action, key seal.DataKey, hosts []ListedPart) error {
+func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {
 	content, err := t.actionContent(key, a)
 	if err != nil {
 		return err
@@ -175,7 +211,7 @@ func (t *tx) listAction(a Action, key seal.DataKey, hosts []ListedPart) error {
 	if err := t.db.Create(&row).Error; err != nil {
 		return fmt.Errorf("list action %s: %w", a.ID, err)
 	}
-	return t.listActionRows(a.ID, content, times, hosts)
+	return t.listActionRows(a.ID, content, times, parts)
 }
 
 // lastEnd is after which an action is over.
@@ -189,7 +225,7 @@ func lastEnd(times []occasion.Occurrence) time.Time {
 	return last
 }
 
-func (t *tx) listActionRows(id string, content ActionContent, times []occasion.Occurrence, hosts []ListedPart) error {
+func (t *tx) listActionRows(id string, content ActionContent, times []occasion.Occurrence, parts []ListedPart) error {
 	var occurrences []ListedOccurrence
 	for _, o := range times {
 		if !o.Off {
@@ -210,55 +246,8 @@ func (t *tx) listActionRows(id string, content ActionContent, times []occasion.O
 			return fmt.Errorf("list communities of action %s: %w", id, err)
 		}
 	}
-	if err := t.db.Create(&hosts).Error; err != nil {
-		return fmt.Errorf("list hosts of action %s: %w", id, err)
+	if err := t.db.CreateInBatches(&parts, 500).Error; err != nil {
+		return fmt.Errorf("list hosts and participants of action %s: %w", id, err)
 	}
 	return nil
-}
-
-// ActionSlug is an address name that an action was once given. Lookup is its keyed hash: the row tells nobody what is
-// planned.
-type ActionSlug struct {
-	Lookup   []byte `gorm:"primaryKey"`
-	ActionID string
-	Sealed   []byte
-	GivenAt  time.Time
-}
-
-func (s *Store) actionSlugLookup(slug string) []byte { return s.keys.Lookup("action slug", slug) }
-
-// actionSlug returns the action's address name: the newest that it has if that fits its title, else a new one.
-func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, error) {
-	base := fold.Slug(title)
-	var given []ActionSlug
-	if err := t.db.Where("action_id = ?", id).Order("given_at DESC").Find(&given).Error; err != nil {
-		return "", fmt.Errorf("read slugs of action %s: %w", id, err)
-	}
-	for _, g := range given {
-		slug, err := openValue[string](key, actionPlace(id, "slug"), g.Sealed)
-		if err != nil {
-			return "", err
-		}
-		if fits(slug, base) {
-			return slug, nil
-		}
-	}
-	for n := 1; n <= maxSlugTries; n++ {
-		slug := t.slugTry(base, n)
-		if fold.Reserved(slug) {
-			continue
-		}
-		sealed, err := t.sealValue(key, actionPlace(id, "slug"), slug)
-		if err != nil {
-			return "", err
-		}
-		made := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&ActionSlug{Lookup: t.actionSlugLookup(slug), ActionID: id, Sealed: sealed, GivenAt: t.at})
-		if made.Error != nil {
-			return "", fmt.Errorf("give slug to action: %w", made.Error)
-		}
-		if made.RowsAffected == 1 {
-			return slug, nil
-		}
-	}
-	return "", fmt.Errorf("give slug to action: no free name in %d tries", maxSlugTries)
 }

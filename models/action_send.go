@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"fmt"
 
 	"keephope/models/seal"
 )
@@ -62,18 +61,11 @@ func (t *tx) ready(a Action, key seal.DataKey, answered bool) error {
 
 // mayNameHost: who hosts is named, to everybody or to members. Conflict for an organisation that is not named to them now.
 func (t *tx) mayNameHost(a Action, organisationID string) error {
-	levels := []Level{Public}
-	if a.Audience == ForMembers {
-		levels = append(levels, Members)
-	}
-	var named int64
-	err := t.db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id AND o.state = ? AND o.hidden_at IS NULL", Member).
-		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL AND e.level IN ? AND (e.name_from IS NULL OR e.name_from <= ?)", organisationID, levels, t.at).
-		Count(&named).Error
+	named, err := t.isNamedTo(t.db, a.Audience, organisationID, t.at)
 	if err != nil {
-		return fmt.Errorf("look whether %s is named: %w", organisationID, err)
+		return err
 	}
-	if named == 0 {
+	if !named {
 		return conflict("action.host_unnamed")
 	}
 	return nil

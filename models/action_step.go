@@ -121,11 +121,17 @@ func (t *tx) leaveActions(organisationID string) error {
 			return fmt.Errorf("take %s out of action %s: %w", organisationID, id, err)
 		}
 	}
-	gone := t.db.Where("organisation_id = ?", organisationID).Delete(&ActionHost{})
-	if gone.Error != nil {
-		return fmt.Errorf("take %s out of actions: %w", organisationID, gone.Error)
+	var joined []string
+	if err := t.db.Raw(`SELECT action_id FROM participations WHERE organisation_id = ? UNION
+		SELECT action_id FROM action_hosts WHERE organisation_id = ? ORDER BY 1`, organisationID, organisationID).Scan(&joined).Error; err != nil {
+		return fmt.Errorf("list actions of %s: %w", organisationID, err)
 	}
-	for _, id := range hosted {
+	for _, row := range []any{&ActionHost{}, &Participation{}} {
+		if err := t.db.Where("organisation_id = ?", organisationID).Delete(row).Error; err != nil {
+			return fmt.Errorf("take %s out of actions: %w", organisationID, err)
+		}
+	}
+	for _, id := range joined {
 		if err := t.relistAction(id); err != nil && !isNotFound(err) {
 			return err
 		}

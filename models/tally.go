@@ -50,8 +50,8 @@ func (s *Store) tallyOffset(statementID string) int {
 
 // WriteTally writes today's number for every statement that has none for today: how many organisations stand under it
 // without being named (levels delivery, members and counted, and those who wait for "name us from"), as tallied. Once
-// written it stays for the day, whatever happens, so that no single change moves it. Idempotent; any replica may come
-// first.
+// written it stays for the day, whatever happens, so that no single change moves it. The same for every action and those
+// who join it quietly. Idempotent; any replica may come first.
 func (s *Store) WriteTally(ctx context.Context) error {
 	return s.inTx(ctx, func(t *tx) error {
 		var counts []struct {
@@ -75,7 +75,7 @@ GROUP BY s.id`, Public, t.at, Member).Scan(&counts).Error
 				return fmt.Errorf("write tally: %w", err)
 			}
 		}
-		return nil
+		return t.writeActionTallies()
 	})
 }
 

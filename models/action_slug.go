@@ -1,0 +1,58 @@
+package models
+
+import (
+	"fmt"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"keephope/models/fold"
+	"keephope/models/seal"
+)
+
+// ActionSlug is an address name that an action was once given. Lookup is its keyed hash: the row tells nobody what is
+// planned.
+type ActionSlug struct {
+	Lookup   []byte `gorm:"primaryKey"`
+	ActionID string
+	Sealed   []byte
+	GivenAt  time.Time
+}
+
+func (s *Store) actionSlugLookup(slug string) []byte { return s.keys.Lookup("action slug", slug) }
+
+// actionSlug returns the action's address name: the newest that it has if that fits its title, else a new one.
+func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, error) {
+	base := fold.Slug(title)
+	var given []ActionSlug
+	if err := t.db.Where("action_id = ?", id).Order("given_at DESC").Find(&given).Error; err != nil {
+		return "", fmt.Errorf("read slugs of action %s: %w", id, err)
+	}
+	for _, g := range given {
+		slug, err := openValue[string](key, actionPlace(id, "slug"), g.Sealed)
+		if err != nil {
+			return "", err
+		}
+		if fits(slug, base) {
+			return slug, nil
+		}
+	}
+	for n := 1; n <= maxSlugTries; n++ {
+		slug := t.slugTry(base, n)
+		if fold.Reserved(slug) {
+			continue
+		}
+		sealed, err := t.sealValue(key, actionPlace(id, "slug"), slug)
+		if err != nil {
+			return "", err
+		}
+		made := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&ActionSlug{Lookup: t.actionSlugLookup(slug), ActionID: id, Sealed: sealed, GivenAt: t.at})
+		if made.Error != nil {
+			return "", fmt.Errorf("give slug to action: %w", made.Error)
+		}
+		if made.RowsAffected == 1 {
+			return slug, nil
+		}
+	}
+	return "", fmt.Errorf("give slug to action: no free name in %d tries", maxSlugTries)
+}

@@ -1,0 +1,172 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"keephope/models/seal"
+)
+
+// Participation is an organisation that takes part in an action, by name or quietly.
+type Participation struct {
+	ID             string `gorm:"primaryKey"`
+	ActionID       string
+	OrganisationID string
+	Quiet          bool // named nowhere, takes no place, enters one number a day
+	HostsSee       bool // quietly, but the hosts may know
+	Waiting        bool // for a place
+	Said           []byte
+	JoinedAt       time.Time
+	JoinedBy       string
+}
+
+// JoiningWords is what a joiner says: the town, which stands beside its name, and a note that hosts read.
+type JoiningWords struct {
+	Town string `json:"town"`
+	Note string `json:"note"`
+}
+
+// Participant is the part of an action that whoever joined has.
+const Participant HostPart = "participant"
+
+func joiningPlace(id string) seal.Place {
+	return seal.Place{Table: "participations", Column: "said", Row: id}
+}
+
+// JoinView is an action as a member reads it that may join, or has.
+type JoinView struct {
+	ActionID  string
+	State     ActionState
+	Audience  Audience
+	Slug      string // of its public page; "" = members only
+	Content   ActionContent
+	Over      bool
+	Full      bool // who joins by name now waits for a place
+	MayName   bool // the organisation is named to those whom the action is for
+	Joined    *Participation
+	Said      JoiningWords
+	HostNames []Names
+}
+
+// Joinable reads an action for an organisation that may join it or has joined. The link and the venue are in it only for
+// those who are in. NotFound for what the organisation may not know of.
+func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID string) (JoinView, error) {
+	if err := as.MayRead(organisationID); err != nil {
+		return JoinView{}, err
+	}
+	db := s.db.WithContext(ctx)
+	o, orgKey, err := s.organisation(db, organisationID)
+	if err != nil {
+		return JoinView{}, err
+	}
+	a, hosts, err := s.knownAction(db, o, actionID)
+	if err != nil {
+		return JoinView{}, err
+	}
+	key, err := s.key(db, a.ID)
+	if err != nil {
+		return JoinView{}, err
+	}
+	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostNames: hosts}
+	if v.Content, err = s.actionContent(key, a); err != nil {
+		return v, err
+	}
+	v.Over = !lastEnd(v.Content.When.Occurrences()).After(s.clock())
+	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
+		return v, err
+	}
+	taken, err := s.placesTaken(db, a.ID)
+	if err != nil {
+		return v, err
+	}
+	v.Full = v.Content.Capacity > 0 && taken >= v.Content.Capacity
+	var slugs []string
+	if err := db.Model(&ListedAction{}).Where("action_id = ?", a.ID).Pluck("slug", &slugs).Error; err != nil {
+		return v, fmt.Errorf("read address of %s: %w", a.ID, err)
+	}
+	if len(slugs) > 0 {
+		v.Slug = slugs[0]
+	}
+	return s.withOwnPart(db, orgKey, organisationID, v)
+}
+
+// withOwnPart adds how the organisation takes part, and takes away what only those learn who are in.
+func (s *Store) withOwnPart(db *gorm.DB, key seal.DataKey, organisationID string, v JoinView) (JoinView, error) {
+	p, err := one[Participation](db.Where("action_id = ? AND organisation_id = ?", v.ActionID, organisationID))
+	switch {
+	case err == nil:
+		v.Joined = &p
+		v.Said, err = openValue[JoiningWords](key, joiningPlace(p.ID), p.Said)
+	case isNotFound(err):
+		err = nil
+	}
+	if v.Joined == nil || v.Joined.Waiting {
+		v.Content.Where.Link, v.Content.Where.Venue = "", ""
+	}
+	return v, err
+}
+
+// knownAction reads a published action that an organisation may know of, with the names of the hosts that it may know:
+// members who are not hidden. An action whose hosts are all out of sight is not there.
+func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Action, []Names, error) {
+	if !ValidID(actionID) || o.State != Member {
+		return Action{}, nil, notFound()
+	}
+	a, err := one[Action](db.Where("id = ? AND published_at IS NOT NULL", actionID))
+	if err != nil {
+		return a, nil, err
+	}
+	var hosts []string
+	err = db.Table("action_hosts h").Where("h.action_id = ? AND h.state = ?", a.ID, HostAccepted).
+		Order("CASE WHEN h.part = 'host' THEN 0 ELSE 1 END, h.answered_at, h.organisation_id").Pluck("h.organisation_id", &hosts).Error
+	if err != nil {
+		return a, nil, fmt.Errorf("read hosts of %s: %w", a.ID, err)
+	}
+	profiles, err := s.profilesOf(db, hosts)
+	if err != nil {
+		return a, nil, err
+	}
+	var names []Names
+	for _, id := range hosts {
+		named, err := s.isNamedTo(db, a.Audience, id, s.clock())
+		if err != nil {
+			return a, nil, err
+		}
+		if named {
+			names = append(names, profiles[id].Names)
+		}
+	}
+	if len(names) == 0 {
+		return a, nil, notFound()
+	}
+	return a, names, nil
+}
+
+// isNamedTo reports whether an organisation is named to an audience at an instant: to everybody, or to members too.
+func (s *Store) isNamedTo(db *gorm.DB, audience Audience, organisationID string, at time.Time) (bool, error) {
+	levels := []Level{Public}
+	if audience == ForMembers {
+		levels = append(levels, Members)
+	}
+	var named int64
+	err := db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id AND o.state = ? AND o.hidden_at IS NULL", Member).
+		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL AND e.level IN ? AND (e.name_from IS NULL OR e.name_from <= ?)", organisationID, levels, at).
+		Count(&named).Error
+	if err != nil {
+		return false, fmt.Errorf("look whether %s is named: %w", organisationID, err)
+	}
+	return named > 0, nil
+}
+
+// placesTaken is how many organisations take part by name. Who joined quietly takes no place: "Full" would tell of them.
+func (s *Store) placesTaken(db *gorm.DB, actionID string) (int, error) {
+	var n int64
+	err := db.Model(&Participation{}).Where("action_id = ? AND NOT quiet AND NOT waiting", actionID).Count(&n).Error
+	if err != nil {
+		return 0, fmt.Errorf("count places of %s: %w", actionID, err)
+	}
+	return int(n), nil
+}

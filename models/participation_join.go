@@ -1,0 +1,196 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"keephope/models/seal"
+)
+
+const maxJoiningNote = 1000
+
+// Joining is how an organisation takes part in an action.
+type Joining struct {
+	OrganisationID string
+	ActionID       string
+	Quiet          bool
+	HostsSee       bool // of who joins quietly
+	Town           string
+	Note           string
+}
+
+// JoinAction takes part, or changes how. Returns NotFound for what the organisation may not know of, Invalid if it would be
+// named where it is not, Conflict if nobody joins any more.
+func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) error {
+	if err := as.MayHost(j.OrganisationID); err != nil {
+		return err
+	}
+	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+		o, orgKey, err := t.hold(j.OrganisationID)
+		if err != nil {
+			return "", err
+		}
+		if _, _, err := t.knownAction(t.db, o, j.ActionID); err != nil {
+			return "", err
+		}
+		a, key, err := t.holdAction(j.ActionID)
+		if err != nil {
+			return "", err
+		}
+		if j, err = t.checkJoining(a, j); err != nil {
+			return "", err
+		}
+		before, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", a.ID, o.ID))
+		if err != nil && !isNotFound(err) {
+			return "", err
+		}
+		joined := err == nil
+		content, err := t.actionContent(key, a)
+		if err != nil {
+			return "", err
+		}
+		if err := t.joinable(a, content, joined); err != nil {
+			return "", err
+		}
+		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Quiet, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
+		if p.Waiting, err = t.mustWait(a, content, before, joined, j); err != nil {
+			return "", err
+		}
+		return t.keepPart(as, orgKey, a, p, j, joined)
+	})
+	return err
+}
+
+func (t *tx) checkJoining(a Action, j Joining) (Joining, error) {
+	var f faults
+	j.Town = checkLine(&f, "town", j.Town, maxLine)
+	j.Note = checkText(&f, "note", j.Note, maxJoiningNote)
+	if !j.Quiet {
+		j.HostsSee = true
+		named, err := t.isNamedTo(t.db, a.Audience, j.OrganisationID, t.at)
+		if err != nil {
+			return j, err
+		}
+		if !named {
+			f.add("how", "participation.quiet_only")
+		}
+	}
+	return j, f.err()
+}
+
+// joinable: an open action that is not over. Whoever is in may still change how after joining was closed.
+func (t *tx) joinable(a Action, content ActionContent, joined bool) error {
+	switch {
+	case !lastEnd(content.When.Occurrences()).After(t.at), a.State == ActionDone:
+		return conflict("participation.over")
+	case a.State == ActionCancelled:
+		return conflict("participation.cancelled")
+	case a.State == ActionClosed && !joined:
+		return conflict("participation.closed")
+	}
+	return nil
+}
+
+// mustWait reports whether there is no place for who joins by name. Whoever has one keeps it.
+func (t *tx) mustWait(a Action, content ActionContent, before Participation, joined bool, j Joining) (bool, error) {
+	if j.Quiet || content.Capacity == 0 || joined && !before.Quiet && !before.Waiting {
+		return false, nil
+	}
+	taken, err := t.placesTaken(t.db, a.ID)
+	return taken >= content.Capacity, err
+}
+
+func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j Joining, joined bool) (string, error) {
+	if p.ID == "" {
+		p.ID = t.NewID()
+	}
+	var err error
+	if p.Said, err = t.sealValue(key, joiningPlace(p.ID), JoiningWords{Town: j.Town, Note: j.Note}); err != nil {
+		return "", err
+	}
+	verb := Verb("participation.joined")
+	if joined {
+		verb = "participation.changed"
+		err = t.db.Model(&Participation{}).Where("id = ?", p.ID).Select("Quiet", "HostsSee", "Waiting", "Said").Updates(p).Error
+	} else if err = t.db.Create(&p).Error; errors.Is(err, gorm.ErrDuplicatedKey) {
+		return "", conflict("participation.already")
+	}
+	if err != nil {
+		return "", fmt.Errorf("keep part in %s: %w", a.ID, err)
+	}
+	if err := t.moveUp(a); err != nil {
+		return "", err
+	}
+	if err := t.relistAction(a.ID); err != nil {
+		return "", err
+	}
+	return p.ID, t.write(by, a.event(verb, p.OrganisationID))
+}
+
+// LeaveAction ends taking part. The next who waits gets the place.
+func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisationID, actionID string) error {
+	if err := as.MayHost(organisationID); err != nil {
+		return err
+	}
+	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+		if _, _, err := t.hold(organisationID); err != nil {
+			return "", err
+		}
+		if !ValidID(actionID) {
+			return "", notFound()
+		}
+		gone := t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID).Delete(&Participation{})
+		if err := changed(gone, notFound()); err != nil {
+			return "", err
+		}
+		t.makeQuieter()
+		a, _, err := t.holdAction(actionID)
+		if err != nil {
+			return "", err
+		}
+		if err := t.moveUp(a); err != nil {
+			return "", err
+		}
+		if err := t.relistAction(a.ID); err != nil {
+			return "", err
+		}
+		return actionID, t.write(as, a.event("participation.left", organisationID))
+	})
+	return err
+}
+
+// moveUp gives free places to those who wait, in the order in which they joined.
+func (t *tx) moveUp(a Action) error {
+	key, err := t.key(t.db, a.ID)
+	if err != nil {
+		return err
+	}
+	content, err := t.actionContent(key, a)
+	if err != nil {
+		return err
+	}
+	taken, err := t.placesTaken(t.db, a.ID)
+	if err != nil {
+		return err
+	}
+	var waiting []Participation
+	if err := t.db.Where("action_id = ? AND waiting", a.ID).Order("joined_at, id").Find(&waiting).Error; err != nil {
+		return fmt.Errorf("read who waits for %s: %w", a.ID, err)
+	}
+	for _, p := range waiting {
+		if content.Capacity > 0 && taken >= content.Capacity {
+			return nil
+		}
+		if err := t.db.Model(&Participation{}).Where("id = ?", p.ID).Update("waiting", false).Error; err != nil {
+			return fmt.Errorf("move up in %s: %w", a.ID, err)
+		}
+		if err := t.write(Program(), a.event("participation.moved_up", p.OrganisationID)); err != nil {
+			return err
+		}
+		taken++
+	}
+	return nil
+}
