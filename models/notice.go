@@ -40,7 +40,7 @@ func audiences(verb Verb) audience {
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
-		"action.published", "action.asked", "action.declined", "action.held", "action.cancelled",
+		"action.published", "action.asked", "action.declined", "action.held", "action.cancelled", "participation.moved_up",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
 	case "join_request.made", "invitation.used", "representative.left":

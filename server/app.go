@@ -72,17 +72,18 @@ type App struct {
 
 // handlerSet holds one value per noun.
 type handlerSet struct {
-	home     handlers.Home
-	signIn   handlers.SignIn
-	sessions handlers.Sessions
-	account  handlers.Account
-	setup    handlers.Setup
-	admin    handlers.Admin
-	people   handlers.People
-	settings handlers.Settings
-	log      handlers.Log
-	health   handlers.Health
-	problems handlers.Problems
+	home           handlers.Home
+	signIn         handlers.SignIn
+	sessions       handlers.Sessions
+	account        handlers.Account
+	setup          handlers.Setup
+	admin          handlers.Admin
+	people         handlers.People
+	settings       handlers.Settings
+	log            handlers.Log
+	health         handlers.Health
+	problems       handlers.Problems
+	participations handlers.Participations
 	campaignHandlers
 	joiningHandlers
 	listingHandlers
@@ -216,17 +217,18 @@ func (a *App) wire() {
 	refusals := &handlers.Refusals{Log: a.parts.Log, Now: a.parts.Now}
 	a.closers = append(a.closers, refusals.Close)
 	a.handlers = handlerSet{
-		home:     handlers.Home{Frame: frame},
-		signIn:   signIn,
-		sessions: handlers.Sessions{SignIn: signIn},
-		account:  handlers.Account{SignIn: signIn},
-		setup:    handlers.Setup{SignIn: signIn},
-		admin:    handlers.Admin{Frame: frame, Flow: a.signIn},
-		people:   handlers.People{Frame: frame},
-		settings: handlers.Settings{Frame: frame},
-		log:      handlers.Log{Frame: frame},
-		health:   handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
-		problems: handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log, Refusals: refusals},
+		home:           handlers.Home{Frame: frame},
+		signIn:         signIn,
+		sessions:       handlers.Sessions{SignIn: signIn},
+		account:        handlers.Account{SignIn: signIn},
+		setup:          handlers.Setup{SignIn: signIn},
+		admin:          handlers.Admin{Frame: frame, Flow: a.signIn},
+		people:         handlers.People{Frame: frame},
+		settings:       handlers.Settings{Frame: frame},
+		log:            handlers.Log{Frame: frame},
+		health:         handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
+		problems:       handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log, Refusals: refusals},
+		participations: handlers.Participations{Frame: frame},
 
 		campaignHandlers:  campaign(frame),
 		joiningHandlers:   a.joining(frame),

@@ -1,0 +1,111 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+	"keephope/views"
+	"keephope/views/urls"
+)
+
+// Participations answers the pages on which organisations take part in joint actions.
+type Participations struct{ Frame }
+
+// Choose handles GET /{lang}/me/join/{slug}: with which organisation. Whoever acts for one alone is led on.
+func (h Participations) Choose(c echo.Context) error {
+	id, err := h.Store.PublicActionID(ctx(c), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	var mine []models.Representing
+	for _, r := range actor(c).Represents {
+		if r.State == models.Member {
+			mine = append(mine, r)
+		}
+	}
+	if len(mine) == 1 {
+		return seeOther(c, urls.TakePart(lang(c), mine[0].OrganisationID, id, ""))
+	}
+	page, err := h.page(c, "participation.title")
+	if err != nil {
+		return err
+	}
+	page.Area = views.AreaMe
+	return render(c, http.StatusOK, views.ChooseOrganisation(views.ChooseOrganisationPage{Page: page, ActionID: id, Mine: mine}))
+}
+
+// joiningForm is how an organisation takes part.
+type joiningForm struct {
+	formID
+	How      string `form:"how"` // "named" or "quietly"
+	HostsSee bool   `form:"hosts_see"`
+	Town     string `form:"town"`
+	Note     string `form:"note"`
+}
+
+// Page handles GET /{lang}/me/{organisation}/join/{action}.
+func (h Participations) Page(c echo.Context) error {
+	p, err := h.open(c)
+	if err != nil {
+		return err
+	}
+	if j := p.A.Joined; j != nil {
+		p.How, p.HostsSee, p.Town, p.Note = views.JoinNamed, j.HostsSee, p.A.Said.Town, p.A.Said.Note
+		if j.Quiet {
+			p.How = views.JoinQuietly
+		}
+	}
+	return render(c, http.StatusOK, views.TakePart(p))
+}
+
+// Join handles POST /{lang}/me/{organisation}/join/{action}: takes part, or changes how.
+func (h Participations) Join(c echo.Context) error {
+	form, err := read[joiningForm](c)
+	if err != nil {
+		return err
+	}
+	if form.How == views.JoinNamed || form.How == views.JoinQuietly {
+		err = h.Store.JoinAction(ctx(c), actor(c), form.sent("participation.joined"), models.Joining{
+			OrganisationID: organisationID(c), ActionID: c.Param("action"), Quiet: form.How == views.JoinQuietly, HostsSee: form.HostsSee,
+			Town: form.Town, Note: form.Note,
+		})
+	} else {
+		err = &models.Error{Kind: models.Invalid, Fields: []models.FieldError{{Field: "how", Key: "participation.how_missing"}}}
+	}
+	if models.KindOf(err) == models.Invalid && err != nil {
+		p, failed := h.open(c)
+		if failed != nil {
+			return failed
+		}
+		p.How, p.HostsSee, p.Town, p.Note, p.Problems = form.How, form.HostsSee, form.Town, form.Note, models.FieldsOf(err)
+		return render(c, http.StatusUnprocessableEntity, views.TakePart(p))
+	}
+	return h.joined(c, err)
+}
+
+// Leave handles POST /{lang}/me/{organisation}/join/{action}/leave.
+func (h Participations) Leave(c echo.Context) error {
+	form, err := read[formID](c)
+	if err != nil {
+		return err
+	}
+	return h.joined(c, h.Store.LeaveAction(ctx(c), actor(c), form.sent("participation.left"), organisationID(c), c.Param("action")))
+}
+
+func (h Participations) joined(c echo.Context, err error) error {
+	if err != nil {
+		return err
+	}
+	return h.seeSaved(c, urls.TakePart(lang(c), organisationID(c), c.Param("action"), ""))
+}
+
+func (h Participations) open(c echo.Context) (views.TakePartPage, error) {
+	view, err := h.Store.Joinable(ctx(c), actor(c), organisationID(c), c.Param("action"))
+	if err != nil {
+		return views.TakePartPage{}, err
+	}
+	own, err := h.own(c, "participation.title")
+	return views.TakePartPage{OwnPage: own, A: view}, err
+}

@@ -1,0 +1,12 @@
+package server
+
+// participationRoutes are the addresses at which organisations take part in joint actions.
+func (a *App) participationRoutes() []Route {
+	h := a.handlers.participations
+	return []Route{
+		{get, "/:lang/me/join/:slug", SignedIn, h.Choose},
+		{get, "/:lang/me/:organisation/join/:action", SignedIn, h.Page},
+		{post, "/:lang/me/:organisation/join/:action", SignedIn, h.Join},
+		{post, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.Leave},
+	}
+}

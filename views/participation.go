@@ -1,0 +1,72 @@
+package views
+
+import (
+	"strings"
+
+	"keephope/models"
+)
+
+// actionWords is an action's text for a reader: in the page's language, else the original.
+type actionWords struct{ lang, title, before string }
+
+func (p TakePartPage) text() actionWords {
+	lang := string(p.Lang)
+	text, ok := p.A.Content.Texts[lang]
+	if !ok {
+		lang = p.A.Content.Original
+		text = p.A.Content.Texts[lang]
+	}
+	return actionWords{lang: lang, title: text.Title, before: text.Before}
+}
+
+// hosts names those who call for the action.
+func (p TakePartPage) hosts() string {
+	names := make([]string, len(p.A.HostNames))
+	for i, n := range p.A.HostNames {
+		names[i] = shownOf(p.Page, n)
+	}
+	return strings.Join(names, p.T("listing.comma")+" ")
+}
+
+// mayJoin reports whether there is a form: nobody joins what is over, cancelled or closed, but who is in may change how.
+func (p TakePartPage) mayJoin() bool {
+	if p.A.Over || p.A.State == models.ActionCancelled || p.A.State == models.ActionDone {
+		return false
+	}
+	return p.A.State == models.ActionOpen || p.A.Joined != nil
+}
+
+// nowText says how the organisation takes part.
+func (p TakePartPage) nowText() string {
+	switch j := p.A.Joined; {
+	case j.Waiting:
+		return p.T("participation.now_waiting")
+	case j.Quiet && j.HostsSee:
+		return p.T("participation.now_hosts")
+	case j.Quiet:
+		return p.T("participation.now_quiet")
+	}
+	return p.T("participation.now_named")
+}
+
+// ways are the two ways of taking part. By name only who is named to those whom the action is for.
+func (p TakePartPage) ways() Choice {
+	c := Choice{Name: "how", Legend: p.T("participation.how"), Options: []Option{
+		{Value: JoinNamed, Label: p.T("participation.named"), Hint: p.T("participation.named_hint"), Chosen: p.How == JoinNamed},
+		{Value: JoinQuietly, Label: p.T("participation.quietly"), Hint: p.T("participation.quietly_hint"), Chosen: p.How == JoinQuietly},
+	}}
+	if !p.A.MayName {
+		c.Options = c.Options[1:]
+		c.Hint = p.T("participation.quiet_only")
+	} else if p.A.Full && (p.A.Joined == nil || p.A.Joined.Quiet) {
+		c.Options[0].Hint = p.T("participation.full")
+	}
+	return c
+}
+
+func (p TakePartPage) joinWords() string {
+	if p.A.Joined != nil {
+		return p.T("participation.change")
+	}
+	return p.T("participation.join")
+}
