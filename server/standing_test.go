@@ -13,6 +13,12 @@ import (
 func (s *site) member(who, organisation string) (b *browser, id string) {
 	s.t.Helper()
 	s.campaign()
+	return s.joins(who, organisation)
+}
+
+// joins is member once there is a campaign.
+func (s *site) joins(who, organisation string) (b *browser, id string) {
+	s.t.Helper()
 	b, at := s.begun(who, organisation)
 	id = strings.Split(at, "/")[3]
 	w := s.world()

@@ -1,0 +1,74 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"keephope/models"
+	"keephope/models/occasion"
+)
+
+// calls has an organisation publish an action, as its host and a coordinator do.
+func (s *site) calls(host *browser, organisationID string) string {
+	s.t.Helper()
+	ctx, store, as, irena := s.t.Context(), s.app.Store(), s.actor(host), s.actor(s.asRole("Irena", models.Coordinator))
+	sent := func(verb models.Verb) models.Sent { return models.Sent{FormID: store.NewID(), Verb: verb} }
+	must := func(err error) {
+		s.t.Helper()
+		if err != nil {
+			s.t.Fatal(err, models.FieldsOf(err))
+		}
+	}
+	edit := models.ActionEdit{OrganisationID: organisationID, Audience: models.ForPublic, Content: models.ActionContent{
+		Kind: "public-event", Original: "en", Risk: models.NoRisk,
+		Texts: map[string]models.ActionText{"en": {Title: "Light in the window", Body: "Place a lamp in a window."}},
+		When:  occasion.When{Start: "2026-12-10T18:00", End: "2026-12-10T19:30", Zone: "Europe/Vilnius"},
+		Where: models.Where{Mode: models.AtVenue, Venue: "Behind the old mill"},
+	}}
+	id, err := store.SaveAction(ctx, as, sent("action.saved"), edit)
+	must(err)
+	edit.ActionID, edit.Edition = id, 1
+	must(store.SendAction(ctx, as, sent("action.sent"), edit))
+	c, err := store.ActionAtDesk(ctx, irena, id)
+	must(err)
+	must(store.AcceptAction(ctx, irena, sent("action.accepted"), models.Decision{ID: id, Seen: c.Seen}))
+	return id
+}
+
+// A member takes part in an action by its public address, learns the venue, changes to quietly and leaves. An action of a
+// host that hides answers like one that never was.
+func TestAMemberTakesPartInAnAction(t *testing.T) {
+	s := newSite(t)
+	hosting, host := s.member("Nino", "House of Windows")
+	id := s.calls(hosting, host)
+	b, guest := s.joins("Rosa", "Lamp Post Library")
+	start := b.get("/en/me/join/light-in-the-window")
+	at := start.to()
+	if start.StatusCode != http.StatusSeeOther || at != "/en/me/"+guest+"/join/"+id {
+		t.Fatalf("with one organisation: %d to %q", start.StatusCode, at)
+	}
+	page := b.get(at)
+	wantStatus(t, "the form", page, http.StatusOK, "Light in the window", "House of Windows")
+	if strings.Contains(page.body, "old mill") {
+		t.Error("the venue is told before joining")
+	}
+	send := func(form url.Values) answer {
+		form.Set("form_id", b.get(at).formID())
+		return b.post(at, form)
+	}
+	wantStatus(t, "nothing chosen", send(url.Values{"town": {"Graz"}}), http.StatusUnprocessableEntity, `value="Graz"`)
+	wantStatus(t, "by name", send(url.Values{"how": {"named"}, "town": {"Graz"}}), http.StatusSeeOther)
+	wantStatus(t, "who is in", b.get(at), http.StatusOK, "Behind the old mill", "You are in.")
+	wantStatus(t, "quietly", send(url.Values{"how": {"quietly"}}), http.StatusSeeOther)
+	wantStatus(t, "who is in quietly", b.get(at), http.StatusOK, "Neither the public nor the hosts learn of it.")
+	wantStatus(t, "left", b.post(at+"/leave", url.Values{"form_id": {b.get(at).formID()}}), http.StatusSeeOther)
+	wantStatus(t, "not in any more", b.get(at), http.StatusOK, "Join with your organisation")
+	wantTo(t, "hidden", hosting.send("/en/me", "/en/me/"+host+"/hide", nil), "/en/me")
+	for _, address := range []string{"/en/me/join/light-in-the-window", at} {
+		if gone, never := b.get(address), b.get("/en/me/join/nothing-here"); gone.StatusCode != never.StatusCode {
+			t.Errorf("%s of a hidden host: %d", address, gone.StatusCode)
+		}
+	}
+}
