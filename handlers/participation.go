@@ -52,9 +52,9 @@ func (h Participations) Page(c echo.Context) error {
 		return err
 	}
 	if j := p.A.Joined; j != nil {
-		p.How, p.HostsSee, p.Town, p.Note = views.JoinNamed, j.HostsSee, p.A.Said.Town, p.A.Said.Note
+		p.How, p.HostsSee, p.Town, p.Note = models.JoinNamed, j.HostsSee, p.A.Said.Town, p.A.Said.Note
 		if j.Quiet {
-			p.How = views.JoinQuietly
+			p.How = models.JoinQuietly
 		}
 	}
 	return render(c, http.StatusOK, views.TakePart(p))
@@ -66,20 +66,16 @@ func (h Participations) Join(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if form.How == views.JoinNamed || form.How == views.JoinQuietly {
-		err = h.Store.JoinAction(ctx(c), actor(c), form.sent("participation.joined"), models.Joining{
-			OrganisationID: organisationID(c), ActionID: c.Param("action"), Quiet: form.How == views.JoinQuietly, HostsSee: form.HostsSee,
-			Town: form.Town, Note: form.Note,
-		})
-	} else {
-		err = &models.Error{Kind: models.Invalid, Fields: []models.FieldError{{Field: "how", Key: "participation.how_missing"}}}
-	}
+	err = h.Store.JoinAction(ctx(c), actor(c), form.sent("participation.joined"), models.Joining{
+		OrganisationID: organisationID(c), ActionID: c.Param("action"), Way: models.JoinWay(form.How), HostsSee: form.HostsSee,
+		Town: form.Town, Note: form.Note,
+	})
 	if models.KindOf(err) == models.Invalid && err != nil {
 		p, failed := h.open(c)
 		if failed != nil {
 			return failed
 		}
-		p.How, p.HostsSee, p.Town, p.Note, p.Problems = form.How, form.HostsSee, form.Town, form.Note, models.FieldsOf(err)
+		p.How, p.HostsSee, p.Town, p.Note, p.Problems = models.JoinWay(form.How), form.HostsSee, form.Town, form.Note, models.FieldsOf(err)
 		return render(c, http.StatusUnprocessableEntity, views.TakePart(p))
 	}
 	return h.joined(c, err)

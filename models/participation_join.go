@@ -12,11 +12,20 @@ import (
 
 const maxJoiningNote = 1000
 
+// JoinWay is one of the two ways of taking part.
+type JoinWay string
+
+// The ways.
+const (
+	JoinNamed   JoinWay = "named"
+	JoinQuietly JoinWay = "quietly"
+)
+
 // Joining is how an organisation takes part in an action.
 type Joining struct {
 	OrganisationID string
 	ActionID       string
-	Quiet          bool
+	Way            JoinWay
 	HostsSee       bool // of who joins quietly
 	Town           string
 	Note           string
@@ -55,7 +64,7 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 		if err := t.joinable(a, content, joined); err != nil {
 			return "", err
 		}
-		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Quiet, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
+		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Way == JoinQuietly, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
 		if p.Waiting, err = t.mustWait(a, content, before, joined, j); err != nil {
 			return "", err
 		}
@@ -68,7 +77,9 @@ func (t *tx) checkJoining(a Action, j Joining) (Joining, error) {
 	var f faults
 	j.Town = checkLine(&f, "town", j.Town, maxLine)
 	j.Note = checkText(&f, "note", j.Note, maxJoiningNote)
-	if !j.Quiet {
+	switch j.Way {
+	case JoinQuietly:
+	case JoinNamed:
 		j.HostsSee = true
 		named, err := t.isNamedTo(t.db, a.Audience, j.OrganisationID, t.at)
 		if err != nil {
@@ -77,6 +88,8 @@ func (t *tx) checkJoining(a Action, j Joining) (Joining, error) {
 		if !named {
 			f.add("how", "participation.quiet_only")
 		}
+	default:
+		f.add("how", "participation.how_missing")
 	}
 	return j, f.err()
 }
@@ -96,7 +109,7 @@ func (t *tx) joinable(a Action, content ActionContent, joined bool) error {
 
 // mustWait reports whether there is no place for who joins by name. Whoever has one keeps it.
 func (t *tx) mustWait(a Action, content ActionContent, before Participation, joined bool, j Joining) (bool, error) {
-	if j.Quiet || content.Capacity == 0 || joined && !before.Quiet && !before.Waiting {
+	if j.Way == JoinQuietly || content.Capacity == 0 || joined && !before.Quiet && !before.Waiting {
 		return false, nil
 	}
 	taken, err := t.placesTaken(t.db, a.ID)

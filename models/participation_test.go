@@ -40,7 +40,7 @@ func TestTakingPart(t *testing.T) {
 			houses = append(houses, w.Member(t, call, fmt.Sprintf("Lamp %d", i), models.Public))
 		}
 		join := func(m modelstest.Joined, quiet bool) error {
-			return w.Store.JoinAction(ctx, m.Signatory, w.Sent("participation.joined"), models.Joining{OrganisationID: m.ID, ActionID: id, Quiet: quiet, Town: "Graz"})
+			return w.Store.JoinAction(ctx, m.Signatory, w.Sent("participation.joined"), models.Joining{OrganisationID: m.ID, ActionID: id, Way: map[bool]models.JoinWay{true: models.JoinQuietly, false: models.JoinNamed}[quiet], Town: "Graz"})
 		}
 		see := func(m modelstest.Joined) models.JoinView {
 			t.Helper()
@@ -88,7 +88,7 @@ func TestWhatCannotBeJoined(t *testing.T) {
 		house, guest := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Lamp", models.Public)
 		id := opened(t, w, house, 0)
 		join := func(action string) error {
-			return w.Store.JoinAction(ctx, guest.Signatory, w.Sent("participation.joined"), models.Joining{OrganisationID: guest.ID, ActionID: action})
+			return w.Store.JoinAction(ctx, guest.Signatory, w.Sent("participation.joined"), models.Joining{OrganisationID: guest.ID, ActionID: action, Way: models.JoinNamed})
 		}
 		draft, err := w.Store.SaveAction(ctx, house.Signatory, w.Sent("action.saved"), models.ActionEdit{OrganisationID: house.ID, Audience: models.ForPublic, Content: vigil()})
 		did(t, err)
@@ -123,7 +123,7 @@ func TestQuietParticipantsAreOneNumber(t *testing.T) {
 			t.Helper()
 			for i := range n {
 				m := w.Member(t, call, fmt.Sprintf("Lamp %d of %d", i, n), models.Members)
-				did(t, w.Store.JoinAction(ctx, m.Signatory, w.Sent("participation.joined"), models.Joining{OrganisationID: m.ID, ActionID: id, Quiet: true}))
+				did(t, w.Store.JoinAction(ctx, m.Signatory, w.Sent("participation.joined"), models.Joining{OrganisationID: m.ID, ActionID: id, Way: models.JoinQuietly}))
 			}
 		}
 		told := func() int {

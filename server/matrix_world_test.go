@@ -50,6 +50,7 @@ type matrix struct {
 	secret  *party                  // a member that keepers alone know of
 	changes map[string]string       // ids of profile changes that wait, likewise
 	actions map[string]string       // ids of joint actions that wait, likewise
+	open    map[string]string       // ids of joint actions that are published, by object
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -76,6 +77,10 @@ func newMatrix(t *testing.T, database string) *matrix {
 		m.represents(who, own, standing)
 	}
 	m.represents(stranger, others, models.Signatory)
+	m.open = map[string]string{}
+	for _, object := range []string{own, others, hidden} {
+		m.open[object] = m.calls(m.members[object])
+	}
 	m.hide(m.members[hidden])
 	counted := plain("Attic")
 	counted.level = models.Counted
@@ -157,6 +162,10 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		organisation = desk(m.members[own].id, m.secret.id)
 	}
 	at := desk(m.queue[own].application, m.queue[hidden].application)
+	slug, action := of("never-was", func(p *party) string { return p.slug }), map[string]string{missing: id, malformed: junk}
+	for object, id := range m.open {
+		action[object] = id
+	}
 	number := map[string]string{own: "2", hidden: "3", missing: "99", malformed: "01"}
 	switch {
 	case strings.HasPrefix(r.Path, "/:lang/desk/statement/"):
@@ -167,6 +176,10 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		at = desk(m.actions[own], m.actions[hidden])
 	case strings.HasPrefix(r.Path, "/:lang/desk/members/"):
 		at = organisation
+	case strings.HasPrefix(r.Path, "/:lang/me/join/"):
+		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
+	case strings.Contains(r.Path, "/join/:action"):
+		delete(action, others) // anybody takes part in it, with an organisation of their own
 	}
 	return map[string]map[string]string{
 		"lang": plain("en"), "*": plain(strings.TrimPrefix(static.URL("keephope.css"), static.Prefix)),
@@ -174,7 +187,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		"number":   number,
 		"provider": {own: "first", missing: "nowhere", malformed: junk},
 		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},
-		"slug":     of("never-was", func(p *party) string { return p.slug }), "logo": of(id, func(p *party) string { return p.logo }),
+		"slug":     slug, "action": action, "logo": of(id, func(p *party) string { return p.logo }),
 		"file":         of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" }),
 		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),

@@ -52,8 +52,8 @@ func (p TakePartPage) nowText() string {
 // ways are the two ways of taking part. By name only who is named to those whom the action is for.
 func (p TakePartPage) ways() Choice {
 	c := Choice{Name: "how", Legend: p.T("participation.how"), Options: []Option{
-		{Value: JoinNamed, Label: p.T("participation.named"), Hint: p.T("participation.named_hint"), Chosen: p.How == JoinNamed},
-		{Value: JoinQuietly, Label: p.T("participation.quietly"), Hint: p.T("participation.quietly_hint"), Chosen: p.How == JoinQuietly},
+		{Value: string(models.JoinNamed), Label: p.T("participation.named"), Hint: p.T("participation.named_hint"), Chosen: p.How == models.JoinNamed},
+		{Value: string(models.JoinQuietly), Label: p.T("participation.quietly"), Hint: p.T("participation.quietly_hint"), Chosen: p.How == models.JoinQuietly},
 	}}
 	if !p.A.MayName {
 		c.Options = c.Options[1:]
