@@ -50,7 +50,7 @@ type matrix struct {
 	secret  *party                  // a member that keepers alone know of
 	changes map[string]string       // ids of profile changes that wait, likewise
 	actions map[string]string       // ids of joint actions that wait, likewise
-	open    map[string]string       // ids of joint actions that are published, by object
+	public  map[string]string       // ids of joint actions that are published, by object
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -77,9 +77,9 @@ func newMatrix(t *testing.T, database string) *matrix {
 		m.represents(who, own, standing)
 	}
 	m.represents(stranger, others, models.Signatory)
-	m.open = map[string]string{}
+	m.public = map[string]string{}
 	for _, object := range []string{own, others, hidden} {
-		m.open[object] = m.calls(m.members[object])
+		m.public[object] = m.calls(m.members[object])
 	}
 	m.hide(m.members[hidden])
 	counted := plain("Attic")
@@ -163,7 +163,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 	}
 	at := desk(m.queue[own].application, m.queue[hidden].application)
 	slug, action := of("never-was", func(p *party) string { return p.slug }), map[string]string{missing: id, malformed: junk}
-	for object, id := range m.open {
+	for object, id := range m.public {
 		action[object] = id
 	}
 	number := map[string]string{own: "2", hidden: "3", missing: "99", malformed: "01"}

@@ -6,17 +6,17 @@ import (
 	"keephope/models"
 )
 
-// actionWords is an action's text for a reader: in the page's language, else the original.
-type actionWords struct{ lang, title, before string }
+// partWords is an action's text for a reader: in the page's language, else the original.
+type partWords struct{ lang, title, before string }
 
-func (p TakePartPage) text() actionWords {
+func (p TakePartPage) text() partWords {
 	lang := string(p.Lang)
 	text, ok := p.A.Content.Texts[lang]
 	if !ok {
 		lang = p.A.Content.Original
 		text = p.A.Content.Texts[lang]
 	}
-	return actionWords{lang: lang, title: text.Title, before: text.Before}
+	return partWords{lang: lang, title: text.Title, before: text.Before}
 }
 
 // hosts names those who call for the action.
