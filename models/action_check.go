@@ -13,7 +13,7 @@ import (
 // Limits of what is written of an action, in characters and lines.
 const (
 	maxActionTitle   = 120
-	maxActionSummary = 300
+	MaxActionSummary = 300
 	MaxActionBody    = 8000
 	MaxActionShare   = 240
 	maxActionBefore  = 2000
@@ -32,8 +32,13 @@ func (c ActionContent) cleaned(f *faults, at time.Time, complete, answered bool)
 	c.Texts = c.cleanTexts(f)
 	c.Where = c.Where.cleaned(f, complete)
 	c.Materials = cleanActionLinks(f, c.Materials)
-	if w := c.When; complete || w.Start != "" || w.End != "" || w.Until != "" || len(w.Except) > 0 {
+	switch w := c.When; {
+	case complete || w.Start != "" || w.End != "" || w.Until != "" || len(w.Except) > 0:
 		c.checkWhen(f, at, answered)
+	case !w.Floating():
+		if _, err := occasion.Zone(w.Zone); err != nil {
+			f.add("zone", "action.when.zone")
+		}
 	}
 	if complete {
 		c.checkComplete(f)
@@ -64,17 +69,21 @@ func (c ActionContent) cleanTexts(f *faults) map[string]ActionText {
 	}
 	out := make(map[string]ActionText, len(c.Texts))
 	for lang, text := range c.Texts {
+		if lang == "" && c.Original != "" { // a further text without its language
+			f.add("text_lang", "field.choice")
+			continue
+		}
 		checkLang(f, lang)
 		suffix := ""
 		if lang != c.Original {
 			suffix = "-" + lang
 		}
 		text.Title = checkLine(f, "title"+suffix, text.Title, maxActionTitle)
-		text.Summary = checkText(f, "summary"+suffix, text.Summary, maxActionSummary)
+		text.Summary = checkText(f, "summary"+suffix, text.Summary, MaxActionSummary)
 		text.Body = checkText(f, "body"+suffix, text.Body, MaxActionBody)
 		text.Share = checkText(f, "share"+suffix, text.Share, MaxActionShare)
 		text.Before = checkText(f, "before"+suffix, text.Before, maxActionBefore)
-		text.Steps = cleanSteps(f, "step"+suffix, text.Steps)
+		text.Steps = cleanSteps(f, "steps"+suffix, text.Steps)
 		if !text.empty() {
 			out[lang] = text
 		}
@@ -88,13 +97,13 @@ func (t ActionText) empty() bool {
 
 func cleanSteps(f *faults, field string, steps []string) []string {
 	out := []string{}
-	for i, step := range steps {
-		if step = checkLine(f, field+"-"+strconv.Itoa(i+1), step, maxLine); step != "" {
+	for _, step := range steps {
+		if step = checkLine(f, field, step, maxLine); step != "" {
 			out = append(out, step)
 		}
 	}
 	if len(out) > MaxSteps {
-		f.add(field+"-1", "field.too_many", "n", MaxSteps)
+		f.add(field, "field.too_many", "n", MaxSteps)
 	}
 	return out
 }
@@ -147,11 +156,20 @@ func (w Where) cleaned(f *faults, complete bool) Where {
 // checkWhen adds a field error for each problem of the time, in the words of its kind.
 func (c ActionContent) checkWhen(f *faults, at time.Time, answered bool) {
 	for _, p := range c.When.Check(at, answered) {
+		field, typed := p.Field, c.When.Start
+		switch {
+		case p.Kind == occasion.Twice:
+			field = "second"
+		case field == "end":
+			typed = c.When.End
+		case field != "start" && field != "zone" && field != "until": // the day of an exception
+			field = "except"
+		}
 		var args []any
 		if p.Kind == occasion.Gap {
-			args = []any{"typed", strings.TrimSpace(c.When.Start[max(0, len(c.When.Start)-5):]), "instead", p.Local.Format("15:04")}
+			args = []any{"typed", typed[max(0, len(typed)-5):], "instead", p.Local.Format("15:04")}
 		}
-		f.add(p.Field, "action.when."+string(p.Kind), args...)
+		f.add(field, "action.when."+string(p.Kind), args...)
 	}
 }
 

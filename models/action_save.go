@@ -17,7 +17,8 @@ type ActionEdit struct {
 	Edition        int    // that the form showed
 	Audience       Audience
 	Content        ActionContent
-	Answered       bool // of two equal times somebody was asked which is meant
+	Answered       bool   // of two equal times somebody was asked which is meant
+	Twice          string // a language in which two texts were sent; "" = none
 }
 
 // maxActionDrafts is how many drafts an organisation keeps at once.
@@ -34,7 +35,7 @@ func (s *Store) SaveAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 			return "", err
 		}
 		if e.ActionID == "" {
-			return t.beginAction(as, e)
+			return t.beginAction(as, e, false)
 		}
 		a, key, err := t.hostedAction(e.OrganisationID, e.ActionID)
 		if err != nil {
@@ -43,7 +44,7 @@ func (s *Store) SaveAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		if a.State != ActionDraft {
 			return "", conflict("action.waits")
 		}
-		if err := t.keepDraft(a, key, e); err != nil {
+		if err := t.keepDraft(a, key, e, false); err != nil {
 			return "", err
 		}
 		return a.ID, t.write(as, a.event("action.saved", e.OrganisationID))
@@ -64,7 +65,7 @@ func (a Action) event(verb Verb, organisationID string) Event {
 }
 
 // beginAction writes a new draft with its data key and its host.
-func (t *tx) beginAction(by Actor, e ActionEdit) (string, error) {
+func (t *tx) beginAction(by Actor, e ActionEdit, complete bool) (string, error) {
 	var unfinished int64
 	err := t.db.Table("actions a").Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
 		Where("h.organisation_id = ? AND a.state = ?", e.OrganisationID, ActionDraft).Count(&unfinished).Error
@@ -83,7 +84,7 @@ func (t *tx) beginAction(by Actor, e ActionEdit) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if a.Audience, a.Content, err = t.sealDraftOf(a, key, e); err != nil {
+	if a.Audience, a.Content, err = t.sealDraftOf(a, key, e, complete); err != nil {
 		return "", err
 	}
 	if err := t.db.Create(&a).Error; err != nil {
@@ -96,13 +97,19 @@ func (t *tx) beginAction(by Actor, e ActionEdit) (string, error) {
 	return a.ID, t.write(by, a.event("action.begun", e.OrganisationID))
 }
 
-// sealDraftOf checks what a draft may hold and seals it.
-func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit) (Audience, []byte, error) {
+// sealDraftOf checks what a draft may hold and seals it. complete: it has to hold all that a published action needs.
+func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool) (Audience, []byte, error) {
 	var f faults
 	if e.Audience != ForPublic && e.Audience != ForMembers {
 		f.add("audience", "action.audience_missing")
 	}
-	content := e.Content.cleaned(&f, t.at, false, e.Answered)
+	if e.Twice != "" {
+		f.add("lang", "action.text_twice", "lang", Tongue(e.Twice))
+	}
+	content := e.Content.cleaned(&f, t.at, complete, e.Answered)
+	if times := content.When.Occurrences(); complete && len(f) == 0 && !lastEnd(times).After(t.at) {
+		f.add("start", "action.when.past")
+	}
 	if err := f.err(); err != nil {
 		return "", nil, err
 	}
@@ -110,8 +117,8 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit) (Audience, []
 	return e.Audience, sealed, err
 }
 
-func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit) error {
-	audience, content, err := t.sealDraftOf(a, key, e)
+func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) error {
+	audience, content, err := t.sealDraftOf(a, key, e, complete)
 	if err != nil {
 		return err
 	}

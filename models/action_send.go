@@ -1,14 +1,10 @@
 package models
 
-import (
-	"context"
+import "context"
 
-	"keephope/models/seal"
-)
-
-// SendAction sends a draft to the coordinators, with everything in it that a published action needs; where members are
-// trusted (TrustActions) it is published at once. Returns Invalid with what is missing, Conflict if the host is not named
-// to those whom the action is for.
+// SendAction keeps what the form says, and sends it to the coordinators, with everything in it that a published action
+// needs; where members are trusted (TrustActions) it is published at once. A new action is begun with it. Returns Invalid
+// with what is missing, Conflict if the host is not named to those whom the action is for; then nothing is kept.
 func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdit) error {
 	if err := as.MayHost(e.OrganisationID); err != nil {
 		return err
@@ -17,17 +13,8 @@ func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		if err := t.holdMember(e.OrganisationID); err != nil {
 			return "", err
 		}
-		a, key, err := t.hostedAction(e.OrganisationID, e.ActionID)
+		a, err := t.keepToSend(as, e)
 		if err != nil {
-			return "", err
-		}
-		if a.State != ActionDraft {
-			return "", conflict("action.waits")
-		}
-		if a.Edition != e.Edition {
-			return "", conflict("action.saved_meanwhile")
-		}
-		if err := t.ready(a, key, e.Answered); err != nil {
 			return "", err
 		}
 		if err := t.mayNameHost(a, e.OrganisationID); err != nil {
@@ -45,18 +32,28 @@ func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 	return err
 }
 
-// ready checks that a draft has everything that a published action needs, by the clock of now.
-func (t *tx) ready(a Action, key seal.DataKey, answered bool) error {
-	content, err := t.actionContent(key, a)
-	if err != nil {
-		return err
+// keepToSend keeps a draft that is sent in the same breath, and returns it as it stands then.
+func (t *tx) keepToSend(as Actor, e ActionEdit) (Action, error) {
+	if e.ActionID == "" {
+		id, err := t.beginAction(as, e, true)
+		if err != nil {
+			return Action{}, err
+		}
+		e.ActionID = id
+	} else {
+		a, key, err := t.hostedAction(e.OrganisationID, e.ActionID)
+		if err != nil {
+			return Action{}, err
+		}
+		if a.State != ActionDraft {
+			return Action{}, conflict("action.waits")
+		}
+		if err := t.keepDraft(a, key, e, true); err != nil {
+			return Action{}, err
+		}
 	}
-	var f faults
-	content.cleaned(&f, t.at, true, answered)
-	if times := content.When.Occurrences(); len(f) == 0 && !lastEnd(times).After(t.at) {
-		f.add("start", "action.when.past")
-	}
-	return f.err()
+	a, _, err := t.hostedAction(e.OrganisationID, e.ActionID)
+	return a, err
 }
 
 // mayNameHost: who hosts is named, to everybody or to members. Conflict for an organisation that is not named to them now.

@@ -89,6 +89,7 @@ type handlerSet struct {
 	listingHandlers
 	deskHandlers
 	endorsingHandlers
+	actionHandlers
 }
 
 // Open starts the program: database, schema, jobs, listener. It serves when Open returns. The address is taken before
@@ -235,6 +236,7 @@ func (a *App) wire() {
 		listingHandlers:   listing(frame),
 		deskHandlers:      desk(frame),
 		endorsingHandlers: a.endorsing(frame),
+		actionHandlers:    actions(frame),
 	}
 	e := echo.New()
 	a.echo = e

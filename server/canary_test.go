@@ -137,7 +137,7 @@ func (c *canary) answersAsNever(by comparing) {
 // never is a value that a parameter never had; "" if it names nothing of an organisation.
 func (c *canary) never(name string) string {
 	id := c.w.Store.NewID()
-	return map[string]string{"slug": "never-was", "logo": id, "file": id + "-96", "organisation": id, "id": id, "endorsement": id}[name]
+	return map[string]string{"slug": "never-was", "logo": id, "file": id + "-96", "organisation": id, "id": id, "endorsement": id, "action": id}[name]
 }
 
 // values are what a parameter could name a secret by.

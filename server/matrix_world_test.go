@@ -51,6 +51,7 @@ type matrix struct {
 	changes map[string]string       // ids of profile changes that wait, likewise
 	actions map[string]string       // ids of joint actions that wait, likewise
 	public  map[string]string       // ids of joint actions that are published, by object
+	planned map[*party]string       // ids of joint actions that nobody has sent: each member has one
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -88,6 +89,13 @@ func newMatrix(t *testing.T, database string) *matrix {
 	counted.own = "Candle"
 	m.queue[hidden] = m.applied(counted)
 	m.must(m.w.Store.Take(t.Context(), m.w.Again(t, m.people[keeper]), m.w.Sent("take"), m.queue[hidden].application))
+	m.planned = map[*party]string{}
+	for _, p := range m.members {
+		m.planned[p], err = m.w.Store.SaveAction(t.Context(), p.as, m.w.Sent("action.saved"), models.ActionEdit{
+			OrganisationID: p.id, Audience: models.ForPublic, Content: models.ActionContent{Original: "en"},
+		})
+		m.must(err)
+	}
 	m.changes = map[string]string{own: m.change(m.members[others]), hidden: m.change(m.secret)}
 	m.actions = map[string]string{own: m.proposes(m.members[others], "Orchard lights"), hidden: m.proposesUnnamed(m.secret)}
 	m.must(m.w.Store.WriteTally(t.Context())) // before the program does so by itself
@@ -191,6 +199,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		"file":         of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" }),
 		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
+		"action":       of(id, func(p *party) string { return m.planned[p] }),
 		"organisation": organisation, "id": at,
 	}
 }

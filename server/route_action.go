@@ -1,0 +1,29 @@
+package server
+
+import "keephope/handlers"
+
+// actionHandlers are the nouns of what organisations do together.
+type actionHandlers struct {
+	ownActions handlers.OwnActions
+}
+
+func actions(frame handlers.Frame) actionHandlers {
+	return actionHandlers{ownActions: handlers.OwnActions{Frame: frame}}
+}
+
+// actionRoutes is how an organisation posts its joint actions.
+func (a *App) actionRoutes() []Route {
+	h := a.handlers.ownActions
+	return []Route{
+		{get, "/:lang/me/:organisation/actions", SignedIn, h.List},
+		{get, "/:lang/me/:organisation/actions/new", SignedIn, h.New},
+		{post, "/:lang/me/:organisation/actions/new", SignedIn, h.Create},
+		{get, "/:lang/me/:organisation/actions/:action", SignedIn, h.Show},
+		{post, "/:lang/me/:organisation/actions/:action", SignedIn, h.Save},
+		{post, "/:lang/me/:organisation/actions/:action/discard", SignedIn, h.Discard},
+		{post, "/:lang/me/:organisation/actions/:action/close", SignedIn, h.Close},
+		{post, "/:lang/me/:organisation/actions/:action/reopen", SignedIn, h.Reopen},
+		{get, "/:lang/me/:organisation/actions/:action/cancel", SignedIn, h.AskCancel},
+		{post, "/:lang/me/:organisation/actions/:action/cancel", SignedIn, h.Cancel},
+	}
+}

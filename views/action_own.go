@@ -1,0 +1,178 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"keephope/models"
+	"keephope/models/occasion"
+	"keephope/views/urls"
+)
+
+// OwnActionsPage is what an organisation plans and does together with others.
+type OwnActionsPage struct {
+	OwnPage
+	Actions []models.OwnAction
+	Done    string // what the reader just did
+	MayHost bool
+}
+
+// OwnActionPage is one action of an organisation that its hosts read but do not write now.
+type OwnActionPage struct {
+	OwnPage
+	Action  models.OwnAction
+	MayHost bool
+	Reason  string // of cancelling, as it was typed
+	Done    string
+	Clash   string
+}
+
+// actionDone is the sentence for what was just done, "" for any other word.
+func actionDone(p Page, done string) string {
+	switch done {
+	case "sent", "published", "discarded", "cancelled", "closed", "reopened":
+		return p.T("action.own.done." + done)
+	}
+	return ""
+}
+
+// doneText is what was just done. Where members are trusted, what they send is published at once.
+func (p OwnActionsPage) doneText() string {
+	if p.Done == "sent" && len(p.Actions) > 0 && p.Actions[0].Published {
+		return actionDone(p.Page, "published")
+	}
+	return actionDone(p.Page, p.Done)
+}
+
+// At is an address of the action.
+func (p OwnActionPage) At(step string) string {
+	return urls.OwnAction(p.Lang, p.M.ID, p.Action.ID, step)
+}
+
+// joining reports whether joining can be closed or opened, and the action cancelled: it is published, and neither over by
+// its hosts' word nor cancelled.
+func (p OwnActionPage) joining() bool {
+	return p.MayHost && (p.Action.State == models.ActionOpen || p.Action.State == models.ActionClosed)
+}
+
+// actionTag is how an action stands, in a word.
+func actionTag(p OwnPage, a models.OwnAction) tag {
+	status := models.ActionStatusAt(a.State, a.Content.When, p.M.At)
+	class, icon := "info", "circle-dot"
+	switch status {
+	case models.ActionStatus(models.ActionOpen), models.HappeningNow:
+		class, icon = "ok", "circle-check"
+	case models.ActionStatus(models.ActionProposed), models.ActionStatus(models.ActionClosed):
+		class, icon = "wait", "clock"
+	case models.ActionStatus(models.ActionDraft):
+		class, icon = "info", "pencil"
+	case models.ActionStatus(models.ActionCancelled):
+		class, icon = "no", "x"
+	}
+	return tag{class, icon, p.T("action.status." + string(status))}
+}
+
+// actionTitle is what an action is called: in the page's language if it has a name in it, else in its original's.
+func actionTitle(p Page, c models.ActionContent) models.Worded {
+	if text := c.Texts[string(p.Lang)]; text.Title != "" {
+		return models.Worded{Text: text.Title, Lang: string(p.Lang)}
+	}
+	if text := c.Texts[c.Original]; text.Title != "" {
+		return models.Worded{Text: text.Title, Lang: c.Original}
+	}
+	return models.Worded{Text: p.T("action.own.untitled"), Lang: string(p.Lang)}
+}
+
+// actionWhen says when an action is, in sentences: none while its time is not complete.
+func actionWhen(p Page, w occasion.When) []string {
+	times := w.Occurrences()
+	if len(times) == 0 {
+		return nil
+	}
+	out := []string{p.actionTimes(w, times[0])}
+	if until, err := time.Parse(occasion.DayLayout, w.Until); err == nil {
+		out = append(out, p.T("action.shown.weekly", "date", p.Words.Date(until)))
+	}
+	for _, o := range times {
+		if day, err := time.Parse(occasion.DayLayout, o.Day); err == nil && o.Off {
+			out = append(out, p.T("action.shown.except", "date", p.Words.Date(day)))
+		}
+	}
+	return out
+}
+
+// actionTimes says start and end of one time of an action.
+func (p Page) actionTimes(w occasion.When, o occasion.Occurrence) string {
+	start, end := o.LocalStart, o.LocalEnd
+	oneDay := start.Format(time.DateOnly) == end.Format(time.DateOnly)
+	zone, err := occasion.Zone(w.Zone)
+	switch {
+	case w.Floating() && oneDay:
+		return p.T("action.shown.floating", "date", p.Words.Weekday(start)+" "+p.Words.Date(start), "start", p.Words.Clock(start), "end", p.Words.Clock(end))
+	case w.Floating():
+		return p.T("action.shown.floating_long", "start", p.Words.Date(start)+" "+p.Words.Clock(start), "end", p.Words.Date(end)+" "+p.Words.Clock(end))
+	case err != nil:
+		return ""
+	case oneDay:
+		return p.Words.DateTime(o.Starts, zone) + ", " + p.T("action.shown.until", "end", p.Words.Clock(end))
+	}
+	return p.Words.DateTime(o.Starts, zone) + ", " + p.T("action.shown.until", "end", p.Words.DateTime(o.Ends, zone))
+}
+
+// offsetOf is how far a clock is ahead of UTC at an instant: "UTC+2", "UTC+5:30".
+func offsetOf(at time.Time) string {
+	_, seconds := at.Zone()
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = "-", -seconds
+	}
+	if seconds == 0 {
+		return "UTC"
+	}
+	text := "UTC" + sign + strconv.Itoa(seconds/3600)
+	if minutes := seconds % 3600 / 60; minutes != 0 {
+		text += fmt.Sprintf(":%02d", minutes)
+	}
+	return text
+}
+
+// actionWhere says where an action is, as far as its hosts know.
+func actionWhere(p Page, w models.Where) []string {
+	mode := map[models.PlaceMode]string{
+		models.AtPlace: "action.form.place", models.AtWindow: "action.form.window", models.Online: "action.form.online", models.AtVenue: "action.form.venue",
+	}[w.Mode]
+	var out []string
+	if mode != "" {
+		out = append(out, p.T(mode))
+	}
+	for _, text := range []string{w.Place, w.Town} {
+		if text != "" {
+			out = append(out, text)
+		}
+	}
+	if w.Country != "" {
+		out = append(out, p.Words.Country(w.Country))
+	}
+	return out
+}
+
+// actionRisk says what it may cost to take part; "" while nobody said.
+func actionRisk(p Page, r models.Risk) string {
+	switch r {
+	case models.NoRisk, models.SomeRisk, models.HighRisk:
+		return p.T("action.form.risk_" + string(r))
+	}
+	return ""
+}
+
+// actionLangs are the languages of an action's texts, its original's first.
+func actionLangs(c models.ActionContent) []string {
+	out := []string{c.Original}
+	for _, lang := range textTabs(c.Original) {
+		if _, has := c.Texts[lang]; has && lang != c.Original {
+			out = append(out, lang)
+		}
+	}
+	return withRest(out, c.Texts)
+}
