@@ -161,7 +161,7 @@ func actionWhere(p Page, w models.Where) []string {
 func actionRisk(p Page, r models.Risk) string {
 	switch r {
 	case models.NoRisk, models.SomeRisk, models.HighRisk:
-		return p.T("action.form.risk_" + string(r))
+		return p.T("action.form.risk." + string(r))
 	}
 	return ""
 }
