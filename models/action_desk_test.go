@@ -24,7 +24,7 @@ func (d desk) resend(host modelstest.Joined, id string) {
 	d.t.Helper()
 	own, err := d.Store.OwnActionByID(d.t.Context(), host.Signatory, host.ID, id)
 	d.want("read own", err)
-	d.want("send", d.Store.SendAction(d.t.Context(), host.Signatory, d.Sent("send"), models.ActionEdit{OrganisationID: host.ID, ActionID: id, Edition: own.Edition}))
+	d.want("send", d.Store.SendAction(d.t.Context(), host.Signatory, d.Sent("send"), models.ActionEdit{OrganisationID: host.ID, ActionID: id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}))
 }
 
 func TestActionsWaitInTheOneQueue(t *testing.T) {

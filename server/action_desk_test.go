@@ -52,7 +52,7 @@ func (s *story) sendsAgain(p *party, id string) {
 	s.t.Helper()
 	own, err := s.w.Store.OwnActionByID(s.t.Context(), p.as, p.id, id)
 	s.must(err)
-	s.must(s.w.Store.SendAction(s.t.Context(), p.as, s.w.Sent("send"), models.ActionEdit{OrganisationID: p.id, ActionID: id, Edition: own.Edition}))
+	s.must(s.w.Store.SendAction(s.t.Context(), p.as, s.w.Sent("send"), models.ActionEdit{OrganisationID: p.id, ActionID: id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}))
 }
 
 // An action is read at the desk, goes back with a question, comes again, waits a while and is published.

@@ -221,7 +221,7 @@ func ActionForm(p ActionFormPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = actionWords(p, 0, p.blocks()[0]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actionBlock(p, 0, p.blocks()[0]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -386,8 +386,8 @@ func actionReason(p Page, reason string) templ.Component {
 	})
 }
 
-// actionWords are the fields of one language. What to know beforehand stands with the risk, where it is the original's.
-func actionWords(p ActionFormPage, i int, w ActionWords) templ.Component {
+// actionBlock are the fields of one language. What to know beforehand stands with the risk, where it is the original's.
+func actionBlock(p ActionFormPage, i int, w ActionWords) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -878,7 +878,7 @@ func actionLanguages(p ActionFormPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = actionWords(p, i, w).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actionBlock(p, i, w).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
