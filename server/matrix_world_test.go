@@ -186,6 +186,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		at = organisation
 	case strings.HasPrefix(r.Path, "/:lang/me/join/"):
 		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
+	case strings.Contains(r.Path, "/actions/:action"):
+		action = of(id, func(p *party) string { return m.planned[p] })
 	case strings.Contains(r.Path, "/join/:action"):
 		delete(action, others) // anybody takes part in it, with an organisation of their own
 	}
@@ -199,7 +201,6 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		"file":         of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" }),
 		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
-		"action":       of(id, func(p *party) string { return m.planned[p] }),
 		"organisation": organisation, "id": at,
 	}
 }
