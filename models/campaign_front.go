@@ -13,6 +13,7 @@ type Front struct {
 	Counts   Facets         // of the public list
 	Voices   []PublicVoice
 	Newest   []PublicVoice // without their words
+	Actions  []ActionSheet // the next ones
 }
 
 // PublicVoice is what everybody may read of an organisation that speaks on the first page.
@@ -51,6 +52,9 @@ func (s *Store) Front(ctx context.Context, lang string) (Front, error) {
 		return Front{}, err
 	}
 	if front.Newest, err = s.newest(ctx, featured.CallID); err != nil {
+		return Front{}, err
+	}
+	if front.Actions, err = s.nextActions(ctx); err != nil {
 		return Front{}, err
 	}
 	front.Voices, err = s.voices(ctx, featured)

@@ -20,6 +20,7 @@ const (
 	logPlace       sealedPlace = "place in the ledger"
 	noticePlace    sealedPlace = "newest notice of a person"
 	directoryPlace sealedPlace = "place in the members' directory"
+	actionsPlace   sealedPlace = "place in the list of actions"
 )
 
 // sealPlace writes a place for an address or a form. bound is what it belongs to: a reader, a filter. The same place
