@@ -9,8 +9,9 @@ import (
 
 // hiddenOf is an organisation of the demo whose signatory is the persona nino, and its address.
 const (
-	hiddenName = "Open Window Tbilisi"
-	hiddenSlug = "/endorsers/open-window-tbilisi"
+	hiddenName   = "Open Window Tbilisi"
+	hiddenSlug   = "/endorsers/open-window-tbilisi"
+	hiddenAction = "/actions/an-evening-of-letters-read-aloud"
 )
 
 // Journey f: an organisation in danger is gone with one press after sign-in, and comes back only where its signatory
@@ -42,7 +43,7 @@ func TestJourneyOfAnOrganisationInDanger(t *testing.T) {
 func (r *Reader) public(t *testing.T, named bool) {
 	t.Helper()
 	base := r.base + "/" + r.look.Lang
-	for _, path := range []string{"/", "/endorsers", "/endorsers?q=tbilisi", "/endorsers?country=GE", "/endorsers.csv", "/endorsers.json", hiddenSlug} {
+	for _, path := range []string{"/", "/endorsers", "/endorsers?q=tbilisi", "/endorsers?country=GE", "/endorsers.csv", "/endorsers.json", hiddenSlug, "/actions", "/actions.csv", "/actions.json", hiddenAction} {
 		res, err := http.Get(base + path)
 		if err != nil {
 			t.Fatal(err)

@@ -79,6 +79,10 @@ func (h Endorsers) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	actions, err := h.Store.ActionsHostedBy(ctx(c), slug)
+	if err != nil {
+		return err
+	}
 	p, err := h.page(c, "listing.title")
 	if err != nil {
 		return err
@@ -86,7 +90,7 @@ func (h Endorsers) Show(c echo.Context) error {
 	p.Here = "endorsers"
 	p.Title, _ = e.Names.Shown(string(p.Lang))
 	p.Lead = p.T("listing.endorses", "name", p.Title)
-	return render(c, http.StatusOK, views.Endorser(views.EndorserPage{Page: p, Endorser: e, Newest: facets.Version}))
+	return render(c, http.StatusOK, views.Endorser(views.EndorserPage{Page: p, Endorser: e, Newest: facets.Version, Actions: actions}))
 }
 
 // decoded is a part of the address, decoded once: echo hands on what stood there where the address could be written in

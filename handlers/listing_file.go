@@ -34,11 +34,7 @@ func (h Endorsers) file(c echo.Context, format string, open func(*bufio.Writer, 
 	q.Page = ""
 	var out views.ListingWriter
 	start := func(f models.Facets) error {
-		header := c.Response().Header()
-		header.Set(echo.HeaderContentType, fileTypes[format])
-		header.Set("Cache-Control", SharedFor)
-		header.Set("Content-Disposition", `attachment; filename="endorsers.`+format+`"`)
-		c.Response().WriteHeader(http.StatusOK)
+		beginFile(c, format, "endorsers")
 		out = open(bufio.NewWriterSize(c.Response(), 32<<10), h.listingFile(c, q, f))
 		return nil
 	}
@@ -50,6 +46,15 @@ func (h Endorsers) file(c echo.Context, format string, open func(*bufio.Writer, 
 		panic(http.ErrAbortHandler) // cut the connection: half a list must not look like a whole one
 	}
 	return err
+}
+
+// beginFile writes the head of a list that is taken along.
+func beginFile(c echo.Context, format, name string) {
+	header := c.Response().Header()
+	header.Set(echo.HeaderContentType, fileTypes[format])
+	header.Set("Cache-Control", SharedFor)
+	header.Set("Content-Disposition", `attachment; filename="`+name+`.`+format+`"`)
+	c.Response().WriteHeader(http.StatusOK)
 }
 
 func (h Endorsers) listingFile(c echo.Context, q models.ListQuery, f models.Facets) views.ListingFile {

@@ -59,33 +59,8 @@ func (s *Store) fewActions(ctx context.Context, q ActionQuery) (ActionPage, erro
 	return page, err
 }
 
-// ActionPhase is how an action stands by the clock.
-type ActionPhase string
-
-// The phases, in the words of the pages.
-const (
-	OpenToJoin   ActionPhase = "open"
-	JoiningEnded ActionPhase = "closed"
-	HappeningNow ActionPhase = "now"
-	ActionOver   ActionPhase = "over"
-	CalledOff    ActionPhase = "cancelled"
-)
-
-// Phase returns how the action stands at an instant.
-func (a ActionSheet) Phase(at time.Time) ActionPhase {
-	next := a.Next(at)
-	switch {
-	case a.State == ActionCancelled:
-		return CalledOff
-	case a.State == ActionDone || !a.LastAt.After(at):
-		return ActionOver
-	case !next.Starts.After(at) && next.Ends.After(at):
-		return HappeningNow
-	case a.State == ActionClosed:
-		return JoiningEnded
-	}
-	return OpenToJoin
-}
+// Status returns where the action stands at an instant.
+func (a ActionSheet) Status(at time.Time) ActionStatus { return ActionStatusAt(a.State, a.When, at) }
 
 // Next returns the action's time that is under way or comes next; the last of all that take place when it is over.
 func (a PublicAction) Next(at time.Time) occasion.Occurrence {

@@ -142,29 +142,29 @@ func TestTheClockTellsHowAnActionStands(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
 		id := posted(t, w, house, on("Light", "2026-12-10T18:00", "2026-12-10T19:30", nil)) // 16:00 to 17:30 UTC
-		phase := func(at time.Time) models.ActionPhase {
+		status := func(at time.Time) models.ActionStatus {
 			t.Helper()
 			w.Clock.Set(at)
 			a, now, err := w.Store.ActionBySlug(t.Context(), "light")
 			did(t, err)
-			return a.Phase(now)
+			return a.Status(now)
 		}
 		begins, ends := time.Date(2026, 12, 10, 16, 0, 0, 0, time.UTC), time.Date(2026, 12, 10, 17, 30, 0, 0, time.UTC)
-		for at, want := range map[time.Time]models.ActionPhase{
-			begins.Add(-time.Microsecond): models.OpenToJoin, begins: models.HappeningNow,
-			ends.Add(-time.Microsecond): models.HappeningNow, ends: models.ActionOver,
+		for at, want := range map[time.Time]models.ActionStatus{
+			begins.Add(-time.Microsecond): models.ActionStatus(models.ActionOpen), begins: models.HappeningNow,
+			ends.Add(-time.Microsecond): models.HappeningNow, ends: models.Over,
 		} {
-			if got := phase(at); got != want {
+			if got := status(at); got != want {
 				t.Errorf("at %s: %s, want %s", at, got, want)
 			}
 		}
 		w.Clock.Set(begins.Add(-time.Hour))
 		did(t, w.Store.CloseAction(t.Context(), house.Signatory, w.Sent("close"), models.ActionStep{OrganisationID: house.ID, ActionID: id}))
-		if got := phase(begins.Add(-time.Minute)); got != models.JoiningEnded {
+		if got := status(begins.Add(-time.Minute)); got != models.ActionStatus(models.ActionClosed) {
 			t.Errorf("closed: %s", got)
 		}
 		did(t, w.Store.CancelAction(t.Context(), house.Signatory, w.Sent("cancel"), models.ActionStep{OrganisationID: house.ID, ActionID: id, Reason: "Snow."}))
-		if got := phase(ends.Add(time.Hour)); got != models.CalledOff {
+		if got := status(ends.Add(time.Hour)); got != models.ActionStatus(models.ActionCancelled) {
 			t.Errorf("cancelled: %s", got)
 		}
 		hosted, err := w.Store.ActionsHostedBy(t.Context(), w.Text(t, "SELECT slug FROM listed_parts"))

@@ -61,7 +61,7 @@ func secrets() []*secret {
 		{state: "hidden, stays counted", level: models.Public, keepers: true, begin: (*canary).joins, quiet: (*canary).staysCounted},
 		{state: "to be erased", level: models.Public, desk: true, keepers: true, begin: (*canary).joins, quiet: (*canary).goesIn48Hours},
 		{state: "erased", level: models.Public, begin: (*canary).joins, quiet: (*canary).goes},
-		{state: "accepted by mistake", level: models.Public, desk: true, keepers: true, begin: (*canary).joins, quiet: (*canary).isTakenBack},
+		{state: "accepted by mistake", level: models.Public, desk: true, keepers: true, begin: (*canary).isAccepted, quiet: (*canary).isTakenBack},
 	}
 	countries := []string{"BT", "TV", "NR", "KI", "PW", "MH", "FM", "WS", "TO", "VU", "SB", "KM", "ST", "CV", "SC", "MV", "BN", "TL", "LS", "SZ", "GW", "GQ", "DJ", "ER", "BI", "SR", "GY", "BZ", "BB"}
 	for i, s := range all {
@@ -76,15 +76,28 @@ func secrets() []*secret {
 		if strings.HasPrefix(s.state, "erased") { // its people keep their accounts, and keepers read of them
 			s.person = ""
 		}
-		s.slugs = []string{fold.Slug(s.english), fold.Slug(s.english) + "-2", fold.Slug(s.own), fold.Slug(latin(i, "new name"))}
+		s.slugs = []string{fold.Slug(s.english), fold.Slug(s.english) + "-2", fold.Slug(s.own), fold.Slug(latin(i, "new name")), fold.Slug(latin(i, "action"))}
 	}
 	return all
 }
 
 func (c *canary) drafts(s *secret)  { s.party = c.draft(s.telling) }
 func (c *canary) submits(s *secret) { s.party = c.applied(s.telling) }
-func (c *canary) joins(s *secret)   { s.party = c.member(s.telling) }
-func (c *canary) hides(s *secret)   { c.joins(s); c.hide(s.party) }
+
+// isAccepted is a member that did nothing yet: its acceptance can be taken back.
+func (c *canary) isAccepted(s *secret) { s.party = c.member(s.telling) }
+
+// joins is a member that plans an action, and calls everybody to it where it is named to everybody.
+func (c *canary) joins(s *secret) {
+	c.isAccepted(s)
+	if s.slug == "" {
+		c.plans(s.party, latin(s.number, "action"))
+		return
+	}
+	c.announces(s.party, latin(s.number, "action"))
+}
+
+func (c *canary) hides(s *secret) { c.joins(s); c.hide(s.party) }
 
 func (c *canary) hidesBeforeItsDay(s *secret)     { c.hides(s); c.itsDayPasses(s) }
 func (c *canary) withdrawsBeforeItsDay(s *secret) { c.joins(s); c.withdraws(s); c.itsDayPasses(s) }

@@ -110,7 +110,7 @@ func (c *canary) leaks(text []byte, known func(*secret) bool) (out []string) {
 // ids names the secrets of whose ids a text tells although its reader must not know them.
 func (c *canary) ids(text string, known func(*secret) bool) (out []string) {
 	for _, s := range c.secrets {
-		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo, "public logo": s.face} {
+		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo, "public logo": s.face, "action": s.action} {
 			if id != "" && !known(s) && strings.Contains(text, id) {
 				out = append(out, s.state+": the id of its "+what)
 			}
@@ -179,6 +179,7 @@ func (c *canary) lists() (out []string) {
 			for _, order := range []string{"newest", "name", "country"} {
 				out = append(out, "/en/endorsers?"+url.Values{"country": {country}, "community": {community}, "order": {order}}.Encode())
 			}
+			out = append(out, "/en/actions?"+url.Values{"country": {country}, "community": {community}}.Encode())
 			out = append(out, "/ar/endorsers.csv?"+url.Values{"country": {country}, "community": {community}}.Encode())
 		}
 	}
@@ -193,6 +194,7 @@ func (c *canary) beside() []string {
 		for _, slug := range s.slugs {
 			out = append(out, "/"+slug, "/en/"+slug, "/"+slug+"/endorsers", "/en/endorsers/"+slug+".json", "/en/endorsers/"+slug+"/logo", "/en/endorsers/"+slug+"?lang=ru")
 			out = append(out, c.languages("/en/endorsers/"+slug)...)
+			out = append(out, c.languages("/en/actions/"+slug)...)
 		}
 	}
 	return out

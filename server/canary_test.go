@@ -53,6 +53,10 @@ func (c *canary) isSeen() {
 		c.t.Fatalf("only %d secrets were ever public", loud)
 	}
 	home, page := c.ask(asked{method: http.MethodGet, path: "/en/"}), c.ask(asked{method: http.MethodGet, path: "/en/endorsers/" + c.named("hidden").slug})
+	actions := c.ask(asked{method: http.MethodGet, path: "/en/actions.json"})
+	if found := wordsIn([]byte(actions.body), c.spelled); len(found) < 9 {
+		c.t.Fatalf("only %d words of actions were ever public", len(found))
+	}
 	if words, ids := wordsIn([]byte(home.body), c.spelled), c.ids(page.body, knownToNobody); len(words) == 0 || len(ids) == 0 {
 		c.t.Fatalf("the first page shows %v, its page %v", words, ids)
 	}

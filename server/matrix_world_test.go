@@ -184,6 +184,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		at = desk(m.actions[own], m.actions[hidden])
 	case strings.HasPrefix(r.Path, "/:lang/desk/members/"):
 		at = organisation
+	case strings.HasPrefix(r.Path, "/:lang/actions/"):
+		slug = map[string]string{own: m.called(own), others: m.called(others), hidden: m.called(hidden), missing: "never-was", malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/me/join/"):
 		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
 	case strings.Contains(r.Path, "/actions/:action"):

@@ -26,8 +26,11 @@ func keptPages(routes []Route) (kept []keptPage) {
 // readFields are the fields of the query that a kept page reads. Any other is dropped before the page is asked for,
 // such as those that other sites hang on to links.
 func readFields(path string) []string {
-	if path == "/:lang/endorsers" {
+	switch path {
+	case "/:lang/endorsers":
 		return handlers.ListParameters()
+	case "/:lang/actions":
+		return handlers.ActionParameters()
 	}
 	return nil
 }

@@ -43,6 +43,7 @@ type party struct {
 	telling
 	id, application, endorsement, slug, logo, token string
 	face                                            string // id of its logo as everybody reads it, "" unless it was public
+	action                                          string // id of what it hosts
 	as                                              models.Actor
 }
 

@@ -28,6 +28,7 @@ type EndorserPage struct {
 	Page
 	Endorser models.PublicEndorser
 	Newest   int // number of the newest version of the statement
+	Actions  models.ActionPage
 }
 
 // Headline says how many stand together: those who are named and those who are not.

@@ -85,6 +85,9 @@ func (p *Printer) Month(t time.Time) string {
 	return p.manner.dates.alone[t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
+// MonthAlone returns the month of t without its year, as over the day of an arch: "December".
+func (p *Printer) MonthAlone(t time.Time) string { return p.manner.dates.alone[t.Month()-1] }
+
 // MonthUntil returns the month of t for a sentence such as "supported until
 // November 2026": in Russian the genitive «ноября 2026 года».
 func (p *Printer) MonthUntil(t time.Time) string {
@@ -105,11 +108,18 @@ func (p *Printer) ClockSeconds(t time.Time) string { return t.Format("15:04:05")
 // day, and in UTC: "Thursday 10 December 2026, 20:00 CET (19:00 UTC)". Where UTC
 // is on another day, its day is told too. In UTC itself the bracket is left out.
 func (p *Printer) DateTime(t time.Time, zone *time.Location) string {
+	return p.Day(t.In(zone)) + p.manner.dates.comma + p.Hour(t, zone)
+}
+
+// Day returns the day of t in the location of t with its day of the week: "Thursday 10 December 2026".
+func (p *Printer) Day(t time.Time) string { return p.Weekday(t) + p.manner.dates.after + p.Date(t) }
+
+// Hour returns what DateTime does without the day: "20:00 CET (19:00 UTC)".
+func (p *Printer) Hour(t time.Time, zone *time.Location) string {
 	c := &p.manner.dates
 	local, utc := t.In(zone), t.UTC()
-	name := zoneName(local)
-	text := p.Weekday(local) + c.after + p.Date(local) + c.comma + p.clockIn(local, name)
-	if name == "UTC" {
+	text := p.ClockIn(t, zone)
+	if zoneName(local) == "UTC" {
 		return text
 	}
 	other := p.clockIn(utc, "UTC")
@@ -121,10 +131,7 @@ func (p *Printer) DateTime(t time.Time, zone *time.Location) string {
 
 // LocalTime returns a day and an hour that belong to no zone, as every town's clock shows them: "Thursday 10 December 2026,
 // 18:00".
-func (p *Printer) LocalTime(t time.Time) string {
-	c := &p.manner.dates
-	return p.Weekday(t) + c.after + p.Date(t) + c.comma + p.Clock(t)
-}
+func (p *Printer) LocalTime(t time.Time) string { return p.Day(t) + p.manner.dates.comma + p.Clock(t) }
 
 // Offset returns how far the clock of t's location is from UTC at t: "UTC+2", "UTC+5:30".
 func (p *Printer) Offset(t time.Time) string {
@@ -132,6 +139,12 @@ func (p *Printer) Offset(t time.Time) string {
 		return lri + offsetName(t) + pdi
 	}
 	return offsetName(t)
+}
+
+// ClockIn returns the hour of t in a zone with the zone's name of that day: "20:00 CET".
+func (p *Printer) ClockIn(t time.Time, zone *time.Location) string {
+	local := t.In(zone)
+	return p.clockIn(local, zoneName(local))
 }
 
 // clockIn returns "20:00 CET" as one piece that keeps its order in any script.
