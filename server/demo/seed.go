@@ -28,7 +28,7 @@ func (s *Seeding) Seed(ctx context.Context) error {
 	s.people, s.joined = map[string]models.Actor{}, map[string]string{}
 	s.called = map[string]string{}
 	s.Clock.at = s.Now.AddDate(0, 0, -seedDays)
-	for _, step := range []func(context.Context) error{s.comePeople, s.makeCampaign, s.comeOrganisations, s.comeEditors} {
+	for _, step := range []func(context.Context) error{s.comePeople, s.makeCampaign, s.comeOrganisations, s.comeEditors, s.planActions} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("bring in the demo: %w", err)
 		}
