@@ -87,7 +87,6 @@ type handlerSet struct {
 	campaignHandlers
 	joiningHandlers
 	listingHandlers
-	publicActionHandlers
 	deskHandlers
 	endorsingHandlers
 	actionHandlers
@@ -232,13 +231,12 @@ func (a *App) wire() {
 		problems:       handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log, Refusals: refusals},
 		participations: handlers.Participations{Frame: frame},
 
-		campaignHandlers:     campaign(frame),
-		joiningHandlers:      a.joining(frame),
-		listingHandlers:      listing(frame),
-		publicActionHandlers: publicActions(frame),
-		deskHandlers:         desk(frame),
-		endorsingHandlers:    a.endorsing(frame),
-		actionHandlers:       actions(frame),
+		campaignHandlers:  campaign(frame),
+		joiningHandlers:   a.joining(frame),
+		listingHandlers:   listing(frame),
+		deskHandlers:      desk(frame),
+		endorsingHandlers: a.endorsing(frame),
+		actionHandlers:    actions(frame),
 	}
 	e := echo.New()
 	a.echo = e

@@ -1,14 +1,5 @@
 package server
 
-import "keephope/handlers"
-
-// publicActionHandlers are what everybody reads of joint actions.
-type publicActionHandlers struct{ publicActions handlers.PublicActions }
-
-func publicActions(frame handlers.Frame) publicActionHandlers {
-	return publicActionHandlers{publicActions: handlers.PublicActions{Frame: frame}}
-}
-
 // publicActionRoutes are the joint actions, for everybody.
 func (a *App) publicActionRoutes() []Route {
 	h := a.handlers

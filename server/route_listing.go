@@ -5,11 +5,16 @@ import (
 	"keephope/views"
 )
 
-// listingHandlers are the public list and all that hangs on it.
-type listingHandlers struct{ listed handlers.Endorsers }
+// listingHandlers are the public lists, of endorsers and of joint actions, and all that hangs on them.
+type listingHandlers struct {
+	listed        handlers.Endorsers
+	publicActions handlers.PublicActions
+}
 
 func listing(frame handlers.Frame) listingHandlers {
-	return listingHandlers{listed: handlers.Endorsers{Frame: frame, Sames: views.NewListingSames()}}
+	return listingHandlers{
+		listed: handlers.Endorsers{Frame: frame, Sames: views.NewListingSames()}, publicActions: handlers.PublicActions{Frame: frame},
+	}
 }
 
 // listingRoutes is who stands with us, for everybody.
