@@ -80,12 +80,14 @@ CREATE TABLE listed_action_communities (
 
 -- Hosts and named participants of a public action, by the address names of their public pages.
 CREATE TABLE listed_parts (
-  action_id {{.Key}}  NOT NULL REFERENCES listed_actions (action_id) ON DELETE CASCADE,
-  slug      {{.Key}}  NOT NULL,
-  part      {{.Key}}  NOT NULL,                 -- host, cohost or participant
-  names     {{.JSON}} NOT NULL,
-  sort_key  {{.Key}}  NOT NULL,
-  town      {{.Text}} NOT NULL,
+  action_id       {{.Key}}  NOT NULL REFERENCES listed_actions (action_id) ON DELETE CASCADE,
+  slug            {{.Key}}  NOT NULL,
+  part            {{.Key}}  NOT NULL,           -- host, cohost or participant
+  organisation_id {{.Key}}  NOT NULL REFERENCES organisations (id) ON DELETE CASCADE,
+  names           {{.JSON}} NOT NULL,
+  sort_key        {{.Key}}  NOT NULL,
+  town            {{.Text}} NOT NULL,
   PRIMARY KEY (action_id, slug, part)
 );
 CREATE INDEX listed_parts_slug ON listed_parts (slug);
+CREATE INDEX listed_parts_organisation ON listed_parts (organisation_id);

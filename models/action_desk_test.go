@@ -110,6 +110,7 @@ func TestWhoDecidesOnAnAction(t *testing.T) {
 			t.Errorf("their own case: %+v, %v", c.Steps, err)
 		}
 		d.Exec(t, "UPDATE endorsements SET level = 'counted' WHERE organisation_id = '"+host.ID+"'")
+		d.Exec(t, "DELETE FROM listings WHERE organisation_id = '"+host.ID+"'")
 		if q := d.queue(irena, models.QueueQuery{}); len(q.Waiting)+q.Bar.Waiting != 0 {
 			t.Errorf("a coordinator's queue: %+v", q)
 		}

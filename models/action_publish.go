@@ -1,10 +1,7 @@
 package models
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"keephope/models/occasion"
@@ -74,36 +71,9 @@ type ListedActionCommunity struct {
 	ActionID  string `gorm:"primaryKey"`
 }
 
-// ListedPart is an organisation that a listed action names.
-type ListedPart struct {
-	ActionID string   `gorm:"primaryKey"`
-	Slug     string   `gorm:"primaryKey"`
-	Part     HostPart `gorm:"primaryKey"`
-	Names    Names    `gorm:"serializer:json"`
-	SortKey  string
-	Town     string
-}
-
-// relistActions brings the public copies of all actions of one organisation in line with what is public of it now. relist
-// calls it: with its organisation an action goes, or goes on under the others.
-func (t *tx) relistActions(organisationID string) error {
-	var ids []string
-	err := t.db.Raw(`SELECT action_id FROM action_hosts WHERE organisation_id = ? AND state = ?
-		UNION SELECT action_id FROM participations WHERE organisation_id = ? AND NOT quiet ORDER BY 1`,
-		organisationID, HostAccepted, organisationID).Scan(&ids).Error
-	if err != nil {
-		return fmt.Errorf("list actions of %s: %w", organisationID, err)
-	}
-	for _, id := range ids {
-		if err := t.relistAction(id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// relistAction brings the public copy of one action in line with what is true at the transaction's instant. It is the only
-// function that writes or deletes it: every change of an action ends with it.
+// relistAction brings the public copy of one action in line with what is true at the transaction's instant, and gives free
+// places to those who wait. It is the only function that writes or deletes it, but for the row of one participant
+// (relistParticipant): every change of an action ends with one of the two.
 func (t *tx) relistAction(id string) error {
 	a, key, err := t.holdAction(id)
 	if err != nil {
@@ -116,6 +86,9 @@ func (t *tx) relistAction(id string) error {
 	if gone.RowsAffected > 0 {
 		t.makeQuieter()
 	}
+	if err := t.moveUp(a, key); err != nil {
+		return err
+	}
 	if !a.Published() || a.Audience != ForPublic {
 		return nil
 	}
@@ -123,66 +96,11 @@ func (t *tx) relistAction(id string) error {
 	if err != nil || len(hosts) == 0 {
 		return err
 	}
-	participants, err := t.publicParticipants(id)
+	participants, err := t.publicParticipants(id, "1 = 1")
 	if err != nil {
 		return err
 	}
 	return t.listAction(a, key, append(hosts, participants...))
-}
-
-// publicParticipants are those who take part by name and are public now.
-func (t *tx) publicParticipants(actionID string) ([]ListedPart, error) {
-	var rows []struct {
-		Listing
-		ID   string
-		Said []byte
-	}
-	err := t.db.Table("participations p").Select("l.*, p.id, p.said").Joins("JOIN listings l ON l.organisation_id = p.organisation_id").
-		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
-		Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Order("l.sort_key, l.endorsement_id").Scan(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("read participants of %s: %w", actionID, err)
-	}
-	owners := make([]string, len(rows))
-	for i, row := range rows {
-		owners[i] = row.OrganisationID
-	}
-	keys, err := t.keysOf(t.db, owners)
-	if err != nil {
-		return nil, err
-	}
-	parts := map[string]ListedPart{}
-	for _, row := range rows {
-		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
-		if err != nil {
-			return nil, err
-		}
-		parts[row.Slug] = ListedPart{ActionID: actionID, Slug: row.Slug, Part: Participant, Names: row.Names, SortKey: row.SortKey, Town: said.Town}
-	}
-	return slices.SortedFunc(maps.Values(parts), func(a, b ListedPart) int { return cmp.Compare(a.SortKey+a.Slug, b.SortKey+b.Slug) }), nil
-}
-
-// publicHosts are the accepted hosts of an action that are public now, the host first.
-func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
-	var rows []struct {
-		Listing
-		Part HostPart
-	}
-	err := t.db.Table("action_hosts h").Select("l.*, h.part").Joins("JOIN listings l ON l.organisation_id = h.organisation_id").
-		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
-		Where("h.action_id = ? AND h.state = ?", actionID, HostAccepted).
-		Order("CASE WHEN h.part = 'host' THEN 0 ELSE 1 END, l.sort_key, l.endorsement_id").Scan(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("read hosts of %s: %w", actionID, err)
-	}
-	var parts []ListedPart
-	for _, row := range rows {
-		if slices.ContainsFunc(parts, func(p ListedPart) bool { return p.Slug == row.Slug }) {
-			continue // stands under two calls
-		}
-		parts = append(parts, ListedPart{ActionID: actionID, Slug: row.Slug, Part: row.Part, Names: row.Names, SortKey: row.SortKey})
-	}
-	return parts, nil
 }
 
 func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {

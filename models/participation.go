@@ -78,7 +78,7 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
 		return v, err
 	}
-	taken, err := s.placesTaken(db, a.ID)
+	taken, err := s.placesTaken(db, a, s.clock())
 	if err != nil {
 		return v, err
 	}
@@ -143,30 +143,4 @@ func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Actio
 		return a, nil, notFound()
 	}
 	return a, names, nil
-}
-
-// isNamedTo reports whether an organisation is named to an audience at an instant: to everybody, or to members too.
-func (s *Store) isNamedTo(db *gorm.DB, audience Audience, organisationID string, at time.Time) (bool, error) {
-	levels := []Level{Public}
-	if audience == ForMembers {
-		levels = append(levels, Members)
-	}
-	var named int64
-	err := db.Table("endorsements e").Joins("JOIN organisations o ON o.id = e.organisation_id AND o.state = ? AND o.hidden_at IS NULL", Member).
-		Where("e.organisation_id = ? AND e.withdrawn_at IS NULL AND e.level IN ? AND (e.name_from IS NULL OR e.name_from <= ?)", organisationID, levels, at).
-		Count(&named).Error
-	if err != nil {
-		return false, fmt.Errorf("look whether %s is named: %w", organisationID, err)
-	}
-	return named > 0, nil
-}
-
-// placesTaken is how many organisations take part by name. Who joined quietly takes no place: "Full" would tell of them.
-func (s *Store) placesTaken(db *gorm.DB, actionID string) (int, error) {
-	var n int64
-	err := db.Model(&Participation{}).Where("action_id = ? AND NOT quiet AND NOT waiting", actionID).Count(&n).Error
-	if err != nil {
-		return 0, fmt.Errorf("count places of %s: %w", actionID, err)
-	}
-	return int(n), nil
 }

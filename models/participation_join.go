@@ -112,7 +112,7 @@ func (t *tx) mustWait(a Action, content ActionContent, before Participation, joi
 	if j.Way == JoinQuietly || content.Capacity == 0 || joined && !before.Quiet && !before.Waiting {
 		return false, nil
 	}
-	taken, err := t.placesTaken(t.db, a.ID)
+	taken, err := t.placesTaken(t.db, a, t.at)
 	return taken >= content.Capacity, err
 }
 
@@ -134,10 +134,7 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 	if err != nil {
 		return "", fmt.Errorf("keep part in %s: %w", a.ID, err)
 	}
-	if err := t.moveUp(a); err != nil {
-		return "", err
-	}
-	if err := t.relistAction(a.ID); err != nil {
+	if err := t.relistParticipant(a.ID, p.OrganisationID); err != nil {
 		return "", err
 	}
 	return p.ID, t.write(by, a.event(verb, p.OrganisationID))
@@ -164,10 +161,7 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisati
 		if err != nil {
 			return "", err
 		}
-		if err := t.moveUp(a); err != nil {
-			return "", err
-		}
-		if err := t.relistAction(a.ID); err != nil {
+		if err := t.relistParticipant(a.ID, organisationID); err != nil {
 			return "", err
 		}
 		return actionID, t.write(as, a.event("participation.left", organisationID))
@@ -175,23 +169,24 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisati
 	return err
 }
 
-// moveUp gives free places to those who wait, in the order in which they joined.
-func (t *tx) moveUp(a Action) error {
-	key, err := t.key(t.db, a.ID)
+// moveUp gives free places to those who wait and are named now, in the order in which they joined, until the action is over.
+func (t *tx) moveUp(a Action, key seal.DataKey) error {
+	where, args := namedTo(a.Audience, "participations.organisation_id", t.at)
+	var waiting []Participation
+	err := t.db.Where("action_id = ? AND waiting", a.ID).Where(where, args...).Order("joined_at, id").Find(&waiting).Error
 	if err != nil {
-		return err
+		return fmt.Errorf("read who waits for %s: %w", a.ID, err)
+	}
+	if len(waiting) == 0 || a.State != ActionOpen && a.State != ActionClosed {
+		return nil
 	}
 	content, err := t.actionContent(key, a)
-	if err != nil {
+	if err != nil || !lastEnd(content.When.Occurrences()).After(t.at) {
 		return err
 	}
-	taken, err := t.placesTaken(t.db, a.ID)
+	taken, err := t.placesTaken(t.db, a, t.at)
 	if err != nil {
 		return err
-	}
-	var waiting []Participation
-	if err := t.db.Where("action_id = ? AND waiting", a.ID).Order("joined_at, id").Find(&waiting).Error; err != nil {
-		return fmt.Errorf("read who waits for %s: %w", a.ID, err)
 	}
 	for _, p := range waiting {
 		if content.Capacity > 0 && taken >= content.Capacity {
@@ -199,6 +194,9 @@ func (t *tx) moveUp(a Action) error {
 		}
 		if err := t.db.Model(&Participation{}).Where("id = ?", p.ID).Update("waiting", false).Error; err != nil {
 			return fmt.Errorf("move up in %s: %w", a.ID, err)
+		}
+		if err := t.listParticipant(a.ID, p.OrganisationID); err != nil {
+			return err
 		}
 		if err := t.write(Program(), a.event("participation.moved_up", p.OrganisationID)); err != nil {
 			return err

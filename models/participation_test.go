@@ -78,6 +78,30 @@ func TestTakingPart(t *testing.T) {
 		if n := named(t, w, id); n != 1 {
 			t.Errorf("one hid, %d are named", n)
 		}
+		if v := see(houses[2]); v.Full {
+			t.Error("the place of who hid is told as taken")
+		}
+		did(t, join(houses[0], false))
+		late := w.Member(t, call, "Late Lamp", models.Public)
+		did(t, join(late, false))
+		showing, err := w.Store.WhatShows(ctx, houses[1].Signatory, houses[1].ID)
+		did(t, err)
+		did(t, w.Store.ShowAgain(ctx, houses[1].Signatory, w.Sent("show"), houses[1].ID, showing.Fingerprint))
+		if v := see(houses[1]); v.Joined.Waiting || named(t, w, id) != 3 {
+			t.Errorf("who came back lost its place: %+v, %d named", v.Joined, named(t, w, id))
+		}
+		if _, err := w.Store.Hide(ctx, houses[2].Signatory, houses[2].ID); err != nil {
+			t.Fatal(err)
+		}
+		if v := see(late); !v.Joined.Waiting || named(t, w, id) != 2 {
+			t.Errorf("three had two places, one hid: %+v, %d named", v.Joined, named(t, w, id))
+		}
+		if _, err := w.Store.Hide(ctx, houses[0].Signatory, houses[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if v := see(late); v.Joined.Waiting || named(t, w, id) != 2 {
+			t.Errorf("a place opened because one hid: %+v, %d named", v.Joined, named(t, w, id))
+		}
 	})
 }
 

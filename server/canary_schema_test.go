@@ -68,7 +68,7 @@ func schema() map[string]columns {
 		"listed_action_communities": {copied: "community", silent: "action_id"},
 		"participations":            {sealed: "said", silent: "id action_id organisation_id quiet hosts_see waiting joined_at joined_by"},
 		"action_tallies":            {silent: "action_id day unnamed"},
-		"listed_parts":              {copied: "slug part names sort_key town", silent: "action_id"},
+		"listed_parts":              {copied: "slug part names sort_key town", silent: "action_id organisation_id"},
 		"tallies":                   {silent: "statement_id day unnamed"},
 		"events":                    {sealed: "exact", silent: "id at actor_id verb object_kind object_id organisation_id campaign_id"},
 		"notices":                   {silent: "person_id event_id at seen_at"},

@@ -1,0 +1,180 @@
+package models
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// ListedPart is an organisation that a listed action names. It lives as long as both are public.
+type ListedPart struct {
+	ActionID       string   `gorm:"primaryKey"`
+	Slug           string   `gorm:"primaryKey"`
+	Part           HostPart `gorm:"primaryKey"`
+	OrganisationID string
+	Names          Names `gorm:"serializer:json"`
+	SortKey        string
+	Town           string
+}
+
+// relistActions brings the public copies of all actions of one organisation in line with what is public of it now. relist
+// calls it: with its organisation an action goes, or goes on under the others.
+func (t *tx) relistActions(organisationID string) error {
+	var parts []struct {
+		ActionID string
+		Hosts    bool
+	}
+	err := t.db.Raw(`SELECT action_id, TRUE AS hosts FROM action_hosts WHERE organisation_id = ? AND state = ?
+		UNION ALL SELECT p.action_id, FALSE FROM participations p WHERE p.organisation_id = ? AND NOT p.quiet AND NOT EXISTS
+			(SELECT 1 FROM action_hosts h WHERE h.action_id = p.action_id AND h.organisation_id = p.organisation_id AND h.state = ?)
+		ORDER BY action_id`, organisationID, HostAccepted, organisationID, HostAccepted).Scan(&parts).Error
+	if err != nil {
+		return fmt.Errorf("list actions of %s: %w", organisationID, err)
+	}
+	for _, p := range parts {
+		if p.Hosts {
+			err = t.relistAction(p.ActionID)
+		} else {
+			err = t.relistParticipant(p.ActionID, organisationID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// relistParticipant brings what the public copy of an action says of one participant in line with what is true now, and
+// gives a place that opened to who waits: an action of thousands is not written anew for one of them.
+func (t *tx) relistParticipant(actionID, organisationID string) error {
+	a, key, err := t.holdAction(actionID)
+	if err != nil {
+		return fmt.Errorf("list participant of %s: %w", actionID, err)
+	}
+	if err := t.listParticipant(actionID, organisationID); err != nil {
+		return err
+	}
+	return t.moveUp(a, key)
+}
+
+// listParticipant writes or deletes the one row of a participant in the public copy of a held action.
+func (t *tx) listParticipant(actionID, organisationID string) error {
+	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
+	if gone.Error != nil {
+		return fmt.Errorf("unlist participant of %s: %w", actionID, gone.Error)
+	}
+	if gone.RowsAffected > 0 {
+		t.makeQuieter()
+	}
+	parts, err := t.publicParticipants(actionID, "p.organisation_id = ? AND p.action_id IN (SELECT l.action_id FROM listed_actions l)", organisationID)
+	if err != nil || len(parts) == 0 {
+		return err
+	}
+	t.listed = true
+	if err := t.db.Create(&parts).Error; err != nil {
+		return fmt.Errorf("list participant of %s: %w", actionID, err)
+	}
+	return nil
+}
+
+// publicParticipants are those who take part by name and are public now.
+func (t *tx) publicParticipants(actionID, where string, args ...any) ([]ListedPart, error) {
+	var rows []struct {
+		Listing
+		ID   string
+		Said []byte
+	}
+	err := t.db.Table("participations p").Select("l.*, p.id, p.said").Joins("JOIN listings l ON l.organisation_id = p.organisation_id").
+		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
+		Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Where(where, args...).Order("l.sort_key, l.endorsement_id").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read participants of %s: %w", actionID, err)
+	}
+	owners := make([]string, len(rows))
+	for i, row := range rows {
+		owners[i] = row.OrganisationID
+	}
+	keys, err := t.keysOf(t.db, owners)
+	if err != nil {
+		return nil, err
+	}
+	var parts []ListedPart
+	for _, row := range rows {
+		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, row.part(actionID, Participant, said.Town))
+	}
+	return onceEach(parts), nil
+}
+
+// publicHosts are the accepted hosts of an action that are public now, the host first.
+func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
+	var rows []struct {
+		Listing
+		Part HostPart
+	}
+	err := t.db.Table("action_hosts h").Select("l.*, h.part").Joins("JOIN listings l ON l.organisation_id = h.organisation_id").
+		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
+		Where("h.action_id = ? AND h.state = ?", actionID, HostAccepted).
+		Order("CASE WHEN h.part = 'host' THEN 0 ELSE 1 END, l.sort_key, l.endorsement_id").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read hosts of %s: %w", actionID, err)
+	}
+	var parts []ListedPart
+	for _, row := range rows {
+		parts = append(parts, row.part(actionID, row.Part, ""))
+	}
+	return onceEach(parts), nil
+}
+
+// part is what an action tells of a listed organisation.
+func (l Listing) part(actionID string, part HostPart, town string) ListedPart {
+	return ListedPart{ActionID: actionID, Slug: l.Slug, Part: part, OrganisationID: l.OrganisationID, Names: l.Names, SortKey: l.SortKey, Town: town}
+}
+
+// onceEach leaves one row of every organisation: one may stand under several calls.
+func onceEach(parts []ListedPart) []ListedPart {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(parts, func(p ListedPart) bool {
+		twice := seen[p.Slug]
+		seen[p.Slug] = true
+		return twice
+	})
+}
+
+// namedTo limits a query to organisations, under the given column, that an audience knows by name at an instant: all that
+// are public now; to members also those of level members.
+func namedTo(audience Audience, column string, at time.Time) (string, []any) {
+	if audience == ForPublic {
+		return "EXISTS (SELECT 1 FROM listings l JOIN statements s ON s.id = l.statement_id AND s.kind = ? WHERE l.organisation_id = " + column + ")", []any{Call}
+	}
+	return `EXISTS (SELECT 1 FROM endorsements e JOIN organisations o ON o.id = e.organisation_id AND o.state = ? AND o.hidden_at IS NULL
+		WHERE e.organisation_id = ` + column + ` AND e.withdrawn_at IS NULL AND e.level IN ? AND (e.name_from IS NULL OR e.name_from <= ?))`,
+		[]any{Member, []Level{Public, Members}, at}
+}
+
+// isNamedTo reports whether an audience knows an organisation by name at an instant.
+func (s *Store) isNamedTo(db *gorm.DB, audience Audience, organisationID string, at time.Time) (bool, error) {
+	where, args := namedTo(audience, "a.id", at)
+	var named int64
+	if err := db.Table("organisations a").Where("a.id = ?", organisationID).Where(where, args...).Count(&named).Error; err != nil {
+		return false, fmt.Errorf("look whether %s is named: %w", organisationID, err)
+	}
+	return named > 0, nil
+}
+
+// placesTaken is how many take part by name and are named now. Who joined quietly takes no place, nor does who hid: "Full"
+// would tell of them.
+func (s *Store) placesTaken(db *gorm.DB, a Action, at time.Time) (int, error) {
+	where, args := namedTo(a.Audience, "p.organisation_id", at)
+	var n int64
+	err := db.Table("participations p").Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", a.ID).Where(where, args...).Count(&n).Error
+	if err != nil {
+		return 0, fmt.Errorf("count places of %s: %w", a.ID, err)
+	}
+	return int(n), nil
+}
