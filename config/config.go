@@ -33,6 +33,9 @@ type Config struct {
 	// Contact is where readers reach whoever runs the site: an e-mail address or
 	// an https address. Empty means nowhere, and no page promises it.
 	Contact string `env:"KEEPHOPE_CONTACT"`
+	// ShareVK offers VK among the networks to which a page is passed on. It belongs
+	// to a company that the Russian state controls: off unless it is "yes".
+	ShareVK Yes `env:"KEEPHOPE_SHARE_VK"`
 	// OIDC holds the OpenID Connect providers KEEPHOPE_OIDC_0_..., _1_... in
 	// the order of their numbers, which have no gaps.
 	OIDC []OIDC `envPrefix:"KEEPHOPE_OIDC_"`

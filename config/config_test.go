@@ -156,6 +156,7 @@ func TestEachFaultAlone(t *testing.T) {
 		{"KEEPHOPE_BACKUP_DAYS", "two weeks", "number of days"},
 		{"KEEPHOPE_BACKUP_DAYS", "0", "from 1 to 365"},
 		{"KEEPHOPE_BACKUP_DAYS", "366", "from 1 to 365"},
+		{"KEEPHOPE_SHARE_VK", "true", "not yes"},
 		{"KEEPHOPE_CONTACT", "ask us", "neither an e-mail address"},
 		{"KEEPHOPE_CONTACT", "Hope <hope@lamp.test>", "neither an e-mail address"},
 		{"KEEPHOPE_CONTACT", "hope@lamp", "neither an e-mail address"},

@@ -18,6 +18,7 @@ const (
 	exampleProxies      = "10.0.0.0/8, 2001:db8::7"
 	exampleHosts        = "oauth2.googleapis.com, www.googleapis.com"
 	exampleDays         = "14"
+	exampleYes          = "yes"
 	exampleContact      = "hope@coalition.example.org"
 	exampleFile         = "/run/secrets/keephope"
 )

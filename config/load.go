@@ -112,7 +112,7 @@ func openness(path string) string {
 }
 
 // parse fills the struct. The types that can refuse a value are Networks,
-// Hosts and Days.
+// Hosts, Days and Yes.
 func parse(c *Config, values map[string]string) error {
 	err := env.ParseWithOptions(c, env.Options{Environment: values})
 	var all Faults
@@ -123,6 +123,8 @@ func parse(c *Config, values map[string]string) error {
 			switch refused.Name {
 			case "BackupDays":
 				all.add("KEEPHOPE_BACKUP_DAYS", refused.Err.Error(), exampleDays)
+			case "ShareVK":
+				all.add("KEEPHOPE_SHARE_VK", refused.Err.Error(), exampleYes)
 			case "OutgoingHosts":
 				all.add("KEEPHOPE_OUTGOING_HOSTS", refused.Err.Error(), exampleHosts)
 			default:

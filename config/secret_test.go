@@ -70,6 +70,7 @@ func TestEffectiveMasksAndTellsSources(t *testing.T) {
 		{"KEEPHOPE_TRUSTED_PROXIES", "10.0.0.0/8", "environment"},
 		{"KEEPHOPE_BACKUP_DAYS", "", "not set"},
 		{"KEEPHOPE_CONTACT", "", "not set"},
+		{"KEEPHOPE_SHARE_VK", "", "not set"},
 	} {
 		if diff := cmp.Diff(want, got[want.Name]); diff != "" {
 			t.Error(diff)

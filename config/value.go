@@ -22,6 +22,26 @@ func (d *Days) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Yes is something that is off unless the operator writes "yes".
+type Yes bool
+
+// UnmarshalText reads "yes".
+func (y *Yes) UnmarshalText(text []byte) error {
+	if string(text) != "yes" {
+		return fmt.Errorf("is %q, which is not yes; leave it unset for no", text)
+	}
+	*y = true
+	return nil
+}
+
+// String is "yes", or nothing.
+func (y Yes) String() string {
+	if y {
+		return "yes"
+	}
+	return ""
+}
+
 // Hosts are host names or addresses, each with a port or for every port, written
 // with commas between them.
 type Hosts []string

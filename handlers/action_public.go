@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -15,7 +16,10 @@ import (
 )
 
 // PublicActions answers the public list of joint actions, its files, and their pages.
-type PublicActions struct{ Frame }
+type PublicActions struct {
+	Frame
+	Following ActionFollowing
+}
 
 // List handles GET /actions.
 func (h PublicActions) List(c echo.Context) error {
@@ -41,32 +45,47 @@ func (h PublicActions) List(c echo.Context) error {
 		p.Path, p.NoIndex = "/actions", true
 	}
 	p.Here, p.Lead = "actions", p.T("action.list.lead")
+	p.Feeds = views.ActionFeeds(p)
 	for _, format := range []string{"csv", "json"} {
 		p.Feeds = append(p.Feeds, views.Feed{Type: fileTypes[format], URL: urls.ActionFile(p.Lang, format, urls.ActionFilter{})})
 	}
 	return render(c, status, views.ActionList(views.ActionListPage{Page: p, Query: q, List: list}))
 }
 
-// Show handles GET /actions/:slug: an action's page. An earlier address leads to the present one.
+// Show handles GET /actions/:slug: an action's page, with ".ics" behind it its file for calendars. An earlier address
+// leads to the present one.
 func (h PublicActions) Show(c echo.Context) error {
 	slug, err := decoded(c, "slug")
 	if err != nil {
 		return err
 	}
-	a, at, err := h.Store.ActionBySlug(ctx(c), slug)
+	if name, ok := strings.CutSuffix(slug, ".ics"); ok {
+		return h.Following.entry(c, name)
+	}
+	page, err := h.shown(c, slug)
 	if err != nil {
 		return err
 	}
-	if a.Slug != slug {
-		return seeOther(c, urls.PublicAction(lang(c), a.Slug))
+	if page.Action.Slug != slug {
+		return seeOther(c, urls.PublicAction(page.Lang, page.Action.Slug))
 	}
-	p, err := h.page(c, "action.list.title")
-	if err != nil {
-		return err
+	page.Here = "actions"
+	page.Feeds = []views.Feed{{Type: "text/calendar", URL: urls.ActionEntry(page.Lang, slug)}}
+	page = page.Previewed(h.Base+urls.PublicAction(page.Lang, slug), h.Base+urls.ActionCard(page.Lang, slug))
+	return render(c, http.StatusOK, views.Action(page))
+}
+
+// shown is the page of an action, as its parts need it too.
+func (h PublicActions) shown(c echo.Context, slug string) (page views.ActionPage, err error) {
+	if page.Action, page.At, err = h.Store.ActionBySlug(ctx(c), slug); err != nil {
+		return page, err
 	}
-	text, _ := a.Text(string(p.Lang))
-	p.Here, p.Title, p.Lead = "actions", text.Title, text.Summary
-	return render(c, http.StatusOK, views.Action(views.ActionPage{Page: p, Action: a, At: at}))
+	if page.Page, err = h.page(c, "action.list.title"); err != nil {
+		return page, err
+	}
+	text, _ := page.Action.Text(string(page.Lang))
+	page.Title, page.Lead = text.Title, text.Summary
+	return page, nil
 }
 
 // CSV handles GET /actions.csv: the list under the same filter, whole.

@@ -35,5 +35,6 @@ func (h Home) Page(c echo.Context) error {
 	if front.Campaign.ID != "" {
 		page.Title = front.Campaign.Title
 	}
+	page.Feeds = views.ActionFeeds(page)
 	return render(c, http.StatusOK, views.Home(views.HomePage{Page: page, Front: front}))
 }

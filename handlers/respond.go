@@ -60,6 +60,8 @@ type Frame struct {
 	BackupDays int
 	// Contact is the e-mail or https address of whoever runs the site; "" = none.
 	Contact string
+	// ShareVK offers VK among the networks to which a page is passed on.
+	ShareVK bool
 }
 
 // page starts a page whose title is the text of key. Private pages get the viewer and a form id.
@@ -102,7 +104,7 @@ func (n *Called) in(l locale.Lang) string {
 // bare makes a page without asking the database.
 func (f Frame) bare(c echo.Context) views.Page {
 	l := lang(c)
-	site := views.Site{Name: f.Called.in(l), Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays, Contact: f.Contact}
+	site := views.Site{Name: f.Called.in(l), Base: f.Base, Demo: f.Demo, BackupDays: f.BackupDays, Contact: f.Contact, ShareVK: f.ShareVK}
 	p := views.Page{Lang: l, Words: locale.For(l), Path: pathBelowLang(c), Site: site}
 	p.Saved = seen(c.QueryParam("saved"))
 	if a := actor(c); a.SignedIn() {

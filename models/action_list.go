@@ -13,6 +13,7 @@ import (
 
 // ActionSheet is everything that everybody may read of an action: the only thing that public pages are given of one.
 type ActionSheet struct {
+	Name        PermanentName
 	Slug        string
 	State       ActionState
 	LastAt      time.Time // after which it is over
@@ -220,7 +221,7 @@ func (s *Store) sheets(ctx context.Context, rows []ListedAction) ([]ActionSheet,
 	for _, row := range rows {
 		if len(hosts[row.ActionID]) > 0 {
 			sheets = append(sheets, ActionSheet{
-				Slug: row.Slug, State: row.State, LastAt: row.LastAt.UTC(), Revision: row.Revision, PublishedAt: row.PublishedAt.UTC(),
+				Name: s.actionName(row.ActionID), Slug: row.Slug, State: row.State, LastAt: row.LastAt.UTC(), Revision: row.Revision, PublishedAt: row.PublishedAt.UTC(),
 				ChangedAt: row.ChangedAt.UTC(), PublicAction: row.Shown, Hosts: hosts[row.ActionID],
 			})
 		}

@@ -19,7 +19,8 @@ func TestAnActionGoesAndComesWithItsHost(t *testing.T) {
 			s.announces(harbour, "Reading aloud")
 			surfaces := []string{
 				"/en/", "/en/actions", "/ar/actions?community=women", "/en/actions.csv", "/en/actions.json", "/en/actions/reading-aloud",
-				"/en/endorsers/harbour",
+				"/en/endorsers/harbour", "/en/actions.atom", "/en/actions.feed.json", "/en/calendar.ics", "/ru/calendar/country/SE.ics",
+				"/en/calendar/community/women.ics", "/en/actions/reading-aloud.ics",
 			}
 			tells := func(path string) bool {
 				return strings.Contains(s.ask(asked{method: http.MethodGet, path: path}).body, "Reading aloud")

@@ -63,6 +63,7 @@ type App struct {
 	demoProvider http.Handler // the demo's own, nil in production
 	pages        *pageCache
 	files        *turnstile // before the list as a file
+	cards        *turnstile // before pictures that are drawn
 	echo         *echo.Echo
 	http         *http.Server
 	listener     net.Listener
@@ -212,7 +213,7 @@ func Dialect(name string) migrations.Dialect {
 // wire makes the handlers, and echo with every route behind its guard.
 func (a *App) wire() {
 	frame := handlers.Frame{Store: a.store, Called: &handlers.Called{}, Base: strings.TrimSuffix(a.BaseURL(), "/"), Demo: a.parts.Demo,
-		BackupDays: int(a.cfg.BackupDays), Contact: a.cfg.Contact}
+		BackupDays: int(a.cfg.BackupDays), Contact: a.cfg.Contact, ShareVK: bool(a.cfg.ShareVK)}
 	frame.Called.Learn(context.Background(), a.store)
 	signIn := handlers.SignIn{Frame: frame, Flow: a.signIn, Cookies: a.cookies, Log: a.parts.Log}
 	refusals := &handlers.Refusals{Log: a.parts.Log, Now: a.parts.Now}
@@ -244,7 +245,7 @@ func (a *App) wire() {
 	e.HTTPErrorHandler = a.handlers.problems.Answer
 	e.IPExtractor = addresses(a.cfg.TrustedProxies)
 	e.Use(headers(a.cookies.HTTPS), recoverPanic)
-	a.files = fileTurnstile()
+	a.files, a.cards = fileTurnstile(), cardTurnstile()
 	for _, r := range a.routes() {
 		e.Add(r.Method, r.Path, a.guard(r))
 		if r.Method == get {

@@ -188,13 +188,16 @@ func (c *canary) lists() (out []string) {
 
 // beside are addresses that robots and the curious try, with a secret's addresses in them.
 func (c *canary) beside() []string {
-	out := []string{"/robots.txt", "/sitemap.xml", "/sitemap.txt", "/feed", "/en/endorsers.atom", "/en/endorsers.xml", "/en/feed.atom", "/en/calendar.ics",
+	out := []string{"/robots.txt", "/sitemap.xml", "/sitemap.txt", "/feed", "/en/endorsers.atom", "/en/endorsers.xml", "/en/feed.atom", "/en/calendar/organisation/.ics", "/en/actions/.ics",
 		"/api/v1/endorsers", "/.well-known/security.txt", "/en/c/keep-hope-alive/", "/en/news", "/en/endorsers/", "/en/endorsers/?q=%zz"}
 	for _, s := range c.secrets {
 		for _, slug := range s.slugs {
 			out = append(out, "/"+slug, "/en/"+slug, "/"+slug+"/endorsers", "/en/endorsers/"+slug+".json", "/en/endorsers/"+slug+"/logo", "/en/endorsers/"+slug+"?lang=ru")
 			out = append(out, c.languages("/en/endorsers/"+slug)...)
-			out = append(out, c.languages("/en/actions/"+slug)...)
+			for _, below := range []string{"", ".ics", "/card.png", "/qr.svg"} {
+				out = append(out, c.languages("/en/actions/"+slug+below)...)
+			}
+			out = append(out, c.languages("/en/calendar/organisation/"+slug+".ics")...)
 		}
 	}
 	return out

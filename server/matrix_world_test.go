@@ -186,6 +186,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		at = organisation
 	case strings.HasPrefix(r.Path, "/:lang/actions/"):
 		slug = map[string]string{own: m.called(own), others: m.called(others), hidden: m.called(hidden), missing: "never-was", malformed: junk}
+	case strings.HasPrefix(r.Path, "/:lang/calendar/organisation/"):
+		slug = of("never-was.ics", func(p *party) string { return p.slug + ".ics" })
 	case strings.HasPrefix(r.Path, "/:lang/me/join/"):
 		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
 	case strings.Contains(r.Path, "/actions/:action"):
@@ -196,6 +198,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 	return map[string]map[string]string{
 		"lang": plain("en"), "*": plain(strings.TrimPrefix(static.URL("keephope.css"), static.Prefix)),
 		"width": plain("64"), "role": plain("coordinator"), "text": plain("en"),
+		"community": {own: "women.ics", missing: "nobody.ics", malformed: junk}, "country": {own: "SE.ics", missing: "ZZ.ics", malformed: junk},
 		"number":   number,
 		"provider": {own: "first", missing: "nowhere", malformed: junk},
 		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},

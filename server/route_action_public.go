@@ -8,5 +8,20 @@ func (a *App) publicActionRoutes() []Route {
 		{get, "/:lang/actions.csv", Public, a.files.through(h.publicActions.CSV)},
 		{get, "/:lang/actions.json", Public, a.files.through(h.publicActions.JSON)},
 		{get, "/:lang/actions/:slug", Kept, h.publicActions.Show},
+		{get, "/:lang/actions/:slug/card.png", Kept, a.cards.through(h.publicActions.Card)},
+		{get, "/:lang/actions/:slug/qr.svg", Kept, h.publicActions.Code},
+	}
+}
+
+// followRoutes are the joint actions for calendars and feed readers.
+func (a *App) followRoutes() []Route {
+	h := a.handlers.following
+	return []Route{
+		{get, "/:lang/actions.atom", Kept, h.Atom},
+		{get, "/:lang/actions.feed.json", Kept, h.JSONFeed},
+		{get, "/:lang/calendar.ics", Kept, h.Campaign},
+		{get, "/:lang/calendar/community/:community", Kept, h.Community},
+		{get, "/:lang/calendar/country/:country", Kept, h.Country},
+		{get, "/:lang/calendar/organisation/:slug", Kept, h.Organisation},
 	}
 }

@@ -9,11 +9,14 @@ import (
 type listingHandlers struct {
 	listed        handlers.Endorsers
 	publicActions handlers.PublicActions
+	following     handlers.ActionFollowing
 }
 
 func listing(frame handlers.Frame) listingHandlers {
+	following := handlers.ActionFollowing{Frame: frame}
 	return listingHandlers{
-		listed: handlers.Endorsers{Frame: frame, Sames: views.NewListingSames()}, publicActions: handlers.PublicActions{Frame: frame},
+		listed: handlers.Endorsers{Frame: frame, Sames: views.NewListingSames()}, following: following,
+		publicActions: handlers.PublicActions{Frame: frame, Following: following},
 	}
 }
 

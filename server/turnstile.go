@@ -50,6 +50,11 @@ func fileTurnstile() *turnstile {
 	return newTurnstile(crowd{atOnce: 8, most: 128, share: 4, patience: 2 * time.Second, idle: 5 * time.Second})
 }
 
+// cardTurnstile is for pictures that are drawn when they are asked for: one at a time, which costs one core some 40 ms.
+func cardTurnstile() *turnstile {
+	return newTurnstile(crowd{atOnce: 1, most: 64, share: 64, patience: 2 * time.Second, idle: 5 * time.Second})
+}
+
 func newTurnstile(c crowd) *turnstile {
 	return &turnstile{crowd: c, places: make(chan struct{}, c.atOnce), of: map[netip.Prefix]int{}}
 }

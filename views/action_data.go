@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"keephope/models"
 	"keephope/views/urls"
 )
@@ -17,14 +19,17 @@ type eventData struct {
 	Status      string          `json:"eventStatus"`
 	Attendance  string          `json:"eventAttendanceMode"`
 	Place       *placeData      `json:"location,omitempty"`
+	Image       []string        `json:"image"`
 	Organisers  []organiserData `json:"organizer"`
 	URL         string          `json:"url"`
 }
 
+// placeData is a Place, or a VirtualLocation: of one, only those who take part learn the address, so that it is the page's.
 type placeData struct {
-	Type    string      `json:"@type"`
-	Name    string      `json:"name,omitempty"`
-	Address addressData `json:"address"`
+	Type    string       `json:"@type"`
+	Name    string       `json:"name,omitempty"`
+	URL     string       `json:"url,omitempty"`
+	Address *addressData `json:"address,omitempty"`
 }
 
 type addressData struct {
@@ -52,15 +57,23 @@ func (p ActionPage) data(next occasionShown) eventData {
 	if a.State == models.ActionCancelled {
 		d.Status = "https://schema.org/EventCancelled"
 	}
-	if a.Mode == models.Online {
-		d.Attendance = "https://schema.org/OnlineEventAttendanceMode"
-	}
-	if a.Place != "" || a.Town != "" || a.Country != "" {
-		d.Place = &placeData{Type: "Place", Name: a.Place, Address: addressData{Type: "PostalAddress", Locality: a.Town, Country: a.Country}}
+	d.Image = []string{p.Site.Base + urls.ActionCard(p.Lang, a.Slug)}
+	if d.Place = p.placeData(); a.Mode == models.Online {
+		d.Attendance, d.Place = "https://schema.org/OnlineEventAttendanceMode", &placeData{Type: "VirtualLocation", URL: d.URL}
 	}
 	for _, h := range a.Hosts {
 		name, _ := h.Names.Shown(string(p.Lang))
 		d.Organisers = append(d.Organisers, organiserData{"Organization", name, p.Site.Base + urls.Endorser(p.Lang, h.Slug)})
+	}
+	return d
+}
+
+// placeData is where an action is, by the name of the place or in words; a Place without an address in every own window.
+func (p ActionPage) placeData() *placeData {
+	a := p.Action
+	d := &placeData{Type: "Place", Name: cmp.Or(a.Place, placeLine(p.Page, a.PublicAction))}
+	if a.Town != "" || a.Country != "" {
+		d.Address = &addressData{Type: "PostalAddress", Locality: a.Town, Country: a.Country}
 	}
 	return d
 }

@@ -27,6 +27,17 @@ func (p ActionListPage) link(change func(*urls.ActionFilter)) templ.SafeURL {
 	return templ.SafeURL(urls.ActionList(p.Lang, f))
 }
 
+// calendar is the address of the calendar that is nearest to the filter.
+func (p ActionListPage) calendar() string {
+	switch q := p.Query; {
+	case q.Country != "":
+		return urls.CountryCalendar(p.Lang, q.Country)
+	case q.Community != "":
+		return urls.CommunityCalendar(p.Lang, q.Community)
+	}
+	return urls.Calendar(p.Lang)
+}
+
 func (p ActionListPage) page(cursor string) templ.SafeURL {
 	return p.link(func(f *urls.ActionFilter) { f.Page = cursor })
 }

@@ -36,6 +36,7 @@ type Page struct {
 	Problems []models.FieldError // what to correct, in the order of the fields
 	Feeds    []Feed              // the same thing in other formats
 	NoIndex  bool
+	Preview  *Preview  // what networks show beside a link to the page; nil = what they make of it
 	Saved    time.Time // what the reader just saved on this page; zero = nothing
 }
 
@@ -48,6 +49,7 @@ type Site struct {
 	Demo       bool   // banner of the demo: whom one can sign in as
 	BackupDays int    // after how many days the operator promises to delete a backup; 0 = no promise
 	Contact    string // e-mail or https address of whoever runs the site; "" = none
+	ShareVK    bool   // VK stands among the networks to which a page is passed on
 }
 
 // Viewer is who reads a page that is not public. The zero value is everybody.
@@ -57,8 +59,11 @@ type Viewer struct {
 	Admin bool
 }
 
-// Feed is another format of the same page.
-type Feed struct{ Type, URL string }
+// Feed is another format of the same page, with a name of its own where it is not the page's.
+type Feed struct{ Type, URL, Name string }
+
+// Preview is what networks show beside a link to a page: its address and a picture, with what the picture says.
+type Preview struct{ URL, Picture, Says string }
 
 // T is a text of the page's language.
 func (p Page) T(key string, args ...any) string { return p.Words.T(key, args...) }

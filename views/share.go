@@ -49,6 +49,11 @@ func (s Share) More() []ShareLink {
 	}
 }
 
+// vk is the way that stands there only where the operator wants it.
+func (s Share) vk() ShareLink {
+	return s.link("VK", "https://vk.com/share.php", "url", s.URL, "title", s.Text)
+}
+
 func (s Share) whole() string { return s.Text + " " + s.URL }
 
 func (s Share) link(name, to string, query ...string) ShareLink {

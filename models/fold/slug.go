@@ -68,7 +68,7 @@ var reserved = [...]string{
 	"endorsers", "error", "events", "export", "favicon", "feed", "feeds", "file", "files", "health", "healthz", "help",
 	"hide", "home", "ics", "import", "imprint", "index", "invitation", "invitations", "invite", "join", "json",
 	"keeper", "keepers", "kit", "languages", "legal", "library", "log", "login", "logo", "logos", "logout", "mail",
-	"manifest", "map", "material", "materials", "me", "media", "member", "members", "metrics", "mirror", "new", "news",
+	"manifest", "map", "material", "materials", "me", "media", "member", "members", "metrics", "mirror", "month", "new", "news",
 	"newsletter", "null", "offline", "openid", "organisation", "organisations", "organization", "organizations",
 	"people", "person", "press", "print", "privacy", "proposals", "queue", "readyz", "register", "release", "releases",
 	"reports", "representatives", "robots", "root", "rss", "safety", "search", "security", "session", "sessions",
