@@ -260,7 +260,7 @@ func TestPicturesToPassOn(t *testing.T) {
 		"og:image": s.app.BaseURL() + "/ar/actions/reading-aloud/card.png", "og:image:width": "1200", "og:image:height": "630",
 		"og:url": s.app.BaseURL() + "/ar/actions/reading-aloud", "og:title": "Reading aloud",
 	} {
-		if got := page.Find(`meta[property="` + name + `"]`).AttrOr("content", ""); got != want {
+		if got := page.Find(`meta[property="`+name+`"]`).AttrOr("content", ""); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
