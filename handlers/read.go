@@ -19,6 +19,7 @@ import (
 const (
 	maxForm   = 256 << 10
 	maxFields = 100
+	maxTicks  = 1000 // of one name: the store says how many it takes, beside the field
 )
 
 // read fills a form DTO from the body alone: never from the path or the query. T's fields are strings, []string (for
@@ -58,7 +59,7 @@ func fill(form reflect.Value, values url.Values) error {
 	named(form, fields)
 	for name, sent := range values {
 		field, known := fields[name]
-		if !known || len(sent) > 1 && field.Kind() != reflect.Slice || len(sent) > maxFields {
+		if !known || len(sent) > 1 && field.Kind() != reflect.Slice || len(sent) > maxTicks {
 			return echo.NewHTTPError(http.StatusBadRequest)
 		}
 		for _, text := range sent {

@@ -61,6 +61,7 @@ type ActionHost struct {
 	State          HostState
 	AskedAt        time.Time
 	AnsweredAt     *time.Time
+	OfferedAt      *time.Time // since when the host offers its own part to this co-host
 }
 
 // HostPart is what somebody has of an action: there is one host, and there may be co-hosts.

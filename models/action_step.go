@@ -115,7 +115,8 @@ func (t *tx) leaveActions(organisationID string) error {
 		case isNotFound(err):
 			err = t.deleteAction(id)
 		case err == nil:
-			err = t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ?", id, next.OrganisationID).Update("part", Host).Error
+			err = t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ?", id, next.OrganisationID).
+				Updates(map[string]any{"part": Host, "offered_at": nil}).Error
 		}
 		if err != nil {
 			return fmt.Errorf("take %s out of action %s: %w", organisationID, id, err)

@@ -79,6 +79,7 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 // logScope leaves the lines that an actor may read: the one rule of the ledger.
 func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 	q = q.Where("e.verb NOT IN ?", draftVerbs()) // what is only planned is nobody's business yet
+	q = q.Where("(e.verb NOT LIKE 'cohost.%' OR EXISTS (SELECT 1 FROM actions c WHERE c.id = e.object_id AND c.published_at IS NOT NULL))")
 	q = q.Where(`(e.organisation_id = ''
 		OR NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id)
 		OR EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND o.state IN ?)
@@ -87,7 +88,8 @@ func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 	if as.Has(Keeper) { // who it is that applies at risk is told at the desk, to the keeper who takes it
 		return q.Where("NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND "+untakenRule+")", as.PersonID)
 	}
-	q = q.Where("e.verb NOT LIKE 'participation.%'") // some take part quietly
+	q = q.Where("e.verb NOT LIKE 'participation.%'")                                                                                        // some take part quietly
+	q = q.Where("e.verb NOT IN ?", []Verb{"cohost.asked", "cohost.refused", "cohost.taken_back", "cohost.offered", "cohost.offer_refused"}) // nor who hesitated
 	// Of an organisation that was erased nobody knows any more how it stood: it counts as unnamed.
 	q = q.Where(`(e.organisation_id = '' OR
 		EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND NOT `+datelessRule+`))`, s.clock())

@@ -28,6 +28,7 @@ const (
 	toDesk               // coordinators; keepers alone where the organisation's days are theirs (see datelessRule)
 	toPeople             // the organisation's representatives, but not whoever did it
 	toSignatory          // the organisation's signatories, but not whoever did it
+	toHosts              // representatives of the other hosts of an action, as long as they may know the organisation
 	toTrusted            // all keepers and administrators, whoever did it too: it may have been done in their name
 )
 
@@ -41,8 +42,11 @@ func audiences(verb Verb) audience {
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
 		"action.published", "action.asked", "action.declined", "action.held", "action.cancelled", "participation.moved_up",
+		"cohost.asked", "cohost.offered", "cohost.handed",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
+	case "cohost.accepted", "cohost.refused", "cohost.stepped_down", "cohost.offer_refused":
+		return toHosts
 	case "join_request.made", "invitation.used", "representative.left":
 		return toSignatory
 	}
@@ -113,6 +117,12 @@ func (t *tx) concerned(e Event) ([]string, error) {
 		q = t.db.Table("representatives r").Where("r.organisation_id = ?", e.OrganisationID)
 	case toSignatory:
 		q = t.db.Table("representatives r").Where("r.organisation_id = ? AND r.role = ?", e.OrganisationID, Signatory)
+	case toHosts:
+		hosts, err := t.otherHosts(e)
+		if err != nil {
+			return nil, err
+		}
+		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", hosts)
 	case toTrusted:
 		not = ""
 		q = t.db.Table("roles r").Where("r.role IN ?", []Role{Administrator, Keeper})

@@ -47,6 +47,9 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 	if err != nil {
 		return nil, err
 	}
+	if rows, err = s.withoutOldAsks(s.db.WithContext(ctx), rows); err != nil {
+		return nil, err
+	}
 	out := make([]NoticeLine, 0, len(rows))
 	for _, r := range rows {
 		line := NoticeLine{Mark: s.sealEvent(noticePlace, r.EventID, as.PersonID), At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil || r.Over}

@@ -21,6 +21,7 @@ const (
 	noticePlace    sealedPlace = "newest notice of a person"
 	directoryPlace sealedPlace = "place in the members' directory"
 	actionsPlace   sealedPlace = "place in the list of actions"
+	coHostPlace    sealedPlace = "organisation that may host an action"
 )
 
 // sealPlace writes a place for an address or a form. bound is what it belongs to: a reader, a filter. The same place

@@ -7,6 +7,7 @@ type FirstPage struct {
 	Organisations []Mine
 	Notices       []NoticeLine
 	Waiting       map[string]MyApplication // by organisation: sent, and not accepted
+	Asked         map[string][]CoHostAsk   // by organisation: what others ask it
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -15,7 +16,7 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 	if err != nil {
 		return FirstPage{}, err
 	}
-	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}}
+	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}}
 	for _, r := range as.Represents {
 		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
 		if isNotFound(err) { // erased between sign-in and here
@@ -25,6 +26,9 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 			return FirstPage{}, err
 		}
 		page.Organisations = append(page.Organisations, m)
+		if page.Asked[m.ID], err = s.CoHostAsks(ctx, as, m.ID); err != nil {
+			return FirstPage{}, err
+		}
 		if m.Application == "" || m.Application == Draft || m.Application == Approved {
 			continue
 		}

@@ -28,6 +28,15 @@ func (s *story) calls(p *party) string {
 	return id
 }
 
+// asks has an organisation ask another one to co-host an action.
+func (s *story) asks(p, other *party, id string) {
+	s.t.Helper()
+	as, step := s.w.Again(s.t, p.as), models.CoHostStep{OrganisationID: p.id, ActionID: id}
+	found, err := s.w.Store.FindCoHosts(s.t.Context(), as, step, other.own)
+	s.must(err)
+	s.must(s.w.Store.AskCoHosts(s.t.Context(), as, s.w.Sent("cohost.asked"), step, []string{found[0].Ref}))
+}
+
 // called is the address name that an object's action was given.
 func (m *matrix) called(object string) string {
 	return fold.Slug("Light of " + m.members[object].own)

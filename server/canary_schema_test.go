@@ -60,7 +60,7 @@ func schema() map[string]columns {
 		"listing_search":      {copied: "folded"},                                                       // SQLite
 		"actions": {sealed: "content proposal said",
 			silent: "id campaign_id state audience revision edition created_by created_at saved_at proposed_at held_until published_at changed_at"},
-		"action_hosts": {silent: "action_id organisation_id part state asked_at answered_at"},
+		"action_hosts": {silent: "action_id organisation_id part state asked_at answered_at offered_at"},
 		"action_slugs": {sealed: "sealed", silent: "lookup action_id given_at"},
 		"listed_actions": {copied: "slug kind country online floating first_at last_at shown revision published_at changed_at state",
 			silent: "action_id campaign_id"},

@@ -82,6 +82,8 @@ func newMatrix(t *testing.T, database string) *matrix {
 	for _, object := range []string{own, others, hidden} {
 		m.public[object] = m.calls(m.members[object])
 	}
+	m.asks(m.members[others], m.members[own], m.public[others])
+	m.asks(m.members[own], m.members[others], m.public[own])
 	m.hide(m.members[hidden])
 	counted := plain("Attic")
 	counted.level = models.Counted
@@ -190,6 +192,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		slug = of("never-was.ics", func(p *party) string { return p.slug + ".ics" })
 	case strings.HasPrefix(r.Path, "/:lang/me/join/"):
 		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
+	case strings.Contains(r.Path, "/cohost/:action"):
+		action[own], action[others] = action[others], action[own] // each was asked by the other
 	case strings.Contains(r.Path, "/actions/:action"):
 		action = of(id, func(p *party) string { return m.planned[p] })
 	case strings.Contains(r.Path, "/join/:action"):

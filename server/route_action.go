@@ -5,10 +5,11 @@ import "keephope/handlers"
 // actionHandlers are the nouns of what organisations do together.
 type actionHandlers struct {
 	ownActions handlers.OwnActions
+	coHosts    handlers.CoHosts
 }
 
 func actions(frame handlers.Frame) actionHandlers {
-	return actionHandlers{ownActions: handlers.OwnActions{Frame: frame}}
+	return actionHandlers{ownActions: handlers.OwnActions{Frame: frame}, coHosts: handlers.CoHosts{Frame: frame}}
 }
 
 // actionRoutes is how an organisation posts its joint actions.

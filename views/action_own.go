@@ -33,6 +33,8 @@ func actionDone(p Page, done string) string {
 	switch done {
 	case "sent", "published", "discarded", "cancelled", "closed", "reopened":
 		return p.T("action.own.done." + done)
+	case "stepped_down":
+		return p.T("cohost.stepped_down")
 	}
 	return ""
 }

@@ -1,0 +1,139 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"keephope/models/occasion"
+)
+
+// MaxCoHosts is how many co-hosts an action has, those who are asked among them.
+const MaxCoHosts = 20
+
+// coHostTime is how long an organisation has to say whether it co-hosts.
+const coHostTime = 14 * 24 * time.Hour
+
+// answerBy is the instant at which no answer counts as no: two weeks after the question, or when the action begins.
+func (h ActionHost) answerBy(w occasion.When) time.Time {
+	by := h.AskedAt.Add(coHostTime).UTC()
+	if times := w.Occurrences(); len(times) > 0 && times[0].Starts.After(h.AskedAt) && times[0].Starts.Before(by) {
+		return times[0].Starts.UTC()
+	}
+	return by
+}
+
+// HostLine is a host or co-host of an action, as the people of another one know it: by name, as long as it is named to
+// those whom the action is for.
+type HostLine struct {
+	Ref     string // what forms call it; bound to the reader and the action
+	Names   Names
+	Part    HostPart
+	State   HostState
+	Until   time.Time // no answer by then counts as no
+	Lapsed  bool      // nobody answered
+	Offered bool      // it may take over the host's part
+	Own     bool      // it is the reader's organisation
+}
+
+// Together is who makes an action, and who takes part, as far as the people of one of its hosts may know.
+type Together struct {
+	Action  OwnAction
+	Hosts   []HostLine // the host first
+	In      []Guest    // in the order of joining
+	Waiting []Guest    // for a place, likewise
+	Unnamed int        // how many more, by the number of the day; 0 = none is told
+	Living  bool       // it is neither over nor cancelled
+	At      time.Time
+}
+
+// Own is the line of the reader's organisation.
+func (t Together) Own() HostLine {
+	i := slices.IndexFunc(t.Hosts, func(h HostLine) bool { return h.Own })
+	return t.Hosts[i]
+}
+
+// ActionTogether reads who hosts an action and who takes part, for an organisation that hosts it. One that is out of sight
+// is in no line: neither for the other hosts nor for anybody. NotFound for everybody else.
+func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, actionID string) (Together, error) {
+	a, err := s.OwnActionByID(ctx, as, organisationID, actionID)
+	if err != nil {
+		return Together{}, err
+	}
+	all := Together{Action: a, At: s.clock()}
+	times := a.Content.When.Occurrences()
+	all.Living = a.State != ActionDone && a.State != ActionCancelled && (len(times) == 0 || lastEnd(times).After(all.At))
+	db := s.db.WithContext(ctx)
+	if all.Hosts, err = s.hostLines(db, as, organisationID, a); err != nil || !a.Published {
+		return all, err
+	}
+	if all.In, all.Waiting, err = s.guests(db, a); err != nil {
+		return all, err
+	}
+	all.Unnamed, err = s.UnnamedParticipants(ctx, a.ID)
+	return all, err
+}
+
+// hostLines are the organisation itself and the other hosts that are named now, with those who are asked.
+func (s *Store) hostLines(db *gorm.DB, as Actor, organisationID string, a OwnAction) ([]HostLine, error) {
+	rows, err := s.namedHosts(db, a.ID, a.Audience, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.OrganisationID
+	}
+	profiles, err := s.profilesOf(db, ids)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]HostLine, len(rows))
+	for i, row := range rows {
+		until := row.answerBy(a.Content.When)
+		lines[i] = HostLine{
+			Ref: s.sealPlace(coHostPlace, row.OrganisationID, as.PersonID+a.ID), Names: profiles[row.OrganisationID].Names, Part: row.Part,
+			State: row.State, Until: until, Lapsed: row.State == HostAsked && !until.After(s.clock()), Offered: row.OfferedAt != nil,
+			Own: row.OrganisationID == organisationID,
+		}
+	}
+	return lines, nil
+}
+
+// namedHosts are the hosts of an action that are named to an audience now, asked ones too, and one's own organisation: the
+// host first, then who accepted, in the order in which they came.
+func (s *Store) namedHosts(db *gorm.DB, actionID string, audience Audience, own string) ([]ActionHost, error) {
+	named, args := namedTo(audience, "h.organisation_id", s.clock())
+	var rows []ActionHost
+	err := db.Table("action_hosts h").Where("h.action_id = ?", actionID).Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...).
+		Order("CASE WHEN h.part = 'host' THEN 0 WHEN h.state = 'accepted' THEN 1 ELSE 2 END, COALESCE(h.answered_at, h.asked_at), h.organisation_id").
+		Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read hosts of %s: %w", actionID, err)
+	}
+	return rows, nil
+}
+
+// openCoHost reads the organisation that a form of the actor's names by its Ref; "" if it names none.
+func (s *Store) openCoHost(as Actor, actionID, ref string) string {
+	var id string
+	if !s.openPlace(coHostPlace, ref, as.PersonID+actionID, &id) {
+		return ""
+	}
+	return id
+}
+
+// CoHostStep is what an organisation does about the hosts of an action.
+type CoHostStep struct {
+	OrganisationID string
+	ActionID       string
+	Ref            string // of the other one: HostLine.Ref or CoHostFound.Ref
+	Yes            bool   // of an answer
+}
+
+func (c CoHostStep) step() ActionStep {
+	return ActionStep{OrganisationID: c.OrganisationID, ActionID: c.ActionID}
+}

@@ -1,0 +1,138 @@
+package models
+
+import (
+	"context"
+	"fmt"
+
+	"keephope/models/seal"
+)
+
+// StepDown ends hosting an action: it goes on under the others, and the host's part falls to the co-host that accepted
+// first. Conflict if no other host is named now: who hosts alone cancels the action or discards it.
+func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
+	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
+		hosts, err := t.namedHosts(t.db, a.ID, a.Audience, step.OrganisationID)
+		if err != nil {
+			return err
+		}
+		var own, next ActionHost
+		for _, h := range hosts {
+			switch {
+			case h.OrganisationID == step.OrganisationID:
+				own = h
+			case h.State == HostAccepted && next.OrganisationID == "":
+				next = h
+			}
+		}
+		if next.OrganisationID == "" {
+			return conflict("cohost.last")
+		}
+		if err := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, own.OrganisationID).Delete(&ActionHost{}).Error; err != nil {
+			return fmt.Errorf("step down from action %s: %w", a.ID, err)
+		}
+		if own.Part == Host {
+			if err := t.makeHost(as, a, next.OrganisationID); err != nil {
+				return err
+			}
+		}
+		if err := t.relistAction(a.ID); err != nil {
+			return err
+		}
+		return t.write(as, a.event("cohost.stepped_down", own.OrganisationID))
+	})
+}
+
+// makeHost gives a co-host the host's part. No offer of it stands any more.
+func (t *tx) makeHost(by Actor, a Action, organisationID string) error {
+	if err := t.endOffers(a.ID); err != nil {
+		return err
+	}
+	if err := t.db.Model(&ActionHost{}).Where("action_id = ? AND part = ?", a.ID, Host).Update("part", CoHost).Error; err != nil {
+		return fmt.Errorf("end the host's part in %s: %w", a.ID, err)
+	}
+	host := t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND state = ?", a.ID, organisationID, HostAccepted).Update("part", Host)
+	if err := changed(host, conflict("action.changed")); err != nil {
+		return err
+	}
+	return t.write(by, a.event("cohost.handed", organisationID))
+}
+
+func (t *tx) endOffers(actionID string) error {
+	if err := t.db.Model(&ActionHost{}).Where("action_id = ? AND offered_at IS NOT NULL", actionID).Update("offered_at", nil).Error; err != nil {
+		return fmt.Errorf("end offers of %s: %w", actionID, err)
+	}
+	return nil
+}
+
+// OfferHost offers the host's part to a co-host, instead of whom it was offered to before. For signatories of the host.
+func (s *Store) OfferHost(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
+	if err := as.MayBind(step.OrganisationID); err != nil {
+		return err
+	}
+	return s.atCoHost(ctx, as, sent, step, func(t *tx, a Action, other ActionHost) error {
+		if err := t.isHost(a.ID, step.OrganisationID); err != nil {
+			return err
+		}
+		if other.State != HostAccepted {
+			return notFound()
+		}
+		if other.OfferedAt != nil {
+			return nil
+		}
+		if err := t.endOffers(a.ID); err != nil {
+			return err
+		}
+		offered := t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND part = ?", a.ID, other.OrganisationID, CoHost).Update("offered_at", t.at)
+		if err := changed(offered, conflict("action.changed")); err != nil {
+			return err
+		}
+		return t.write(as, a.event("cohost.offered", other.OrganisationID))
+	})
+}
+
+// isHost: Conflict for an organisation that co-hosts, or does so meanwhile.
+func (t *tx) isHost(actionID, organisationID string) error {
+	_, err := one[ActionHost](t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Host))
+	if isNotFound(err) {
+		return conflict("cohost.not_host")
+	}
+	return err
+}
+
+// TakeBackOffer ends the offer of the host's part. Doing it again changes nothing.
+func (s *Store) TakeBackOffer(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
+	if err := as.MayBind(step.OrganisationID); err != nil {
+		return err
+	}
+	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
+		if err := t.isHost(a.ID, step.OrganisationID); err != nil {
+			return err
+		}
+		return t.endOffers(a.ID)
+	})
+}
+
+// AnswerOffer takes over the host's part, or says not now. Then both parts change hands at once, and the host of before
+// co-hosts. Conflict if nobody offers it any more.
+func (s *Store) AnswerOffer(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
+	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
+		ask, err := t.coHostAskOf(t.db, step.OrganisationID, a.ID)
+		switch {
+		case isNotFound(err) || err == nil && !ask.Offer:
+			return conflict("cohost.no_offer")
+		case err != nil:
+			return err
+		case !step.Yes:
+			if err := t.endOffers(a.ID); err != nil {
+				return err
+			}
+			return t.write(as, a.event("cohost.offer_refused", step.OrganisationID))
+		case !ask.MayName:
+			return conflict("cohost.unnamed")
+		}
+		if err := t.makeHost(as, a, step.OrganisationID); err != nil {
+			return err
+		}
+		return t.relistAction(a.ID)
+	})
+}

@@ -1,0 +1,55 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// A host searches, asks, is answered, and sees who is in; the co-host hides and is on no page any more.
+func TestTwoHouses(t *testing.T) {
+	s := newSite(t)
+	nino, host := s.member("Nino", "House of Windows")
+	id := s.calls(nino, host)
+	rosa, guest := s.joins("Rosa", "Lamp Post Library")
+	hosts := "/en/me/" + host + "/actions/" + id + "/hosts"
+	send := func(b *browser, from, to string, form url.Values) answer {
+		t.Helper()
+		if form == nil {
+			form = url.Values{}
+		}
+		form.Set("form_id", b.get(from).formID())
+		return b.post(to, form)
+	}
+	wantStatus(t, "alone", nino.get(hosts), http.StatusOK, "House of Windows", "Ask a co-host")
+	wantStatus(t, "nobody's name", send(nino, hosts, hosts+"/find", url.Values{"q": {"Nobody"}}), http.StatusUnprocessableEntity, "No organisation of this name", `value="Nobody"`)
+	found := send(nino, hosts, hosts+"/find", url.Values{"q": {"lamp post"}})
+	wantStatus(t, "its name", found, http.StatusOK, "Lamp Post Library")
+	_, rest, _ := strings.Cut(found.body, `name="org" value="`)
+	ref, _, _ := strings.Cut(rest, `"`)
+	wantStatus(t, "five hundred", send(nino, hosts, hosts+"/ask", url.Values{"q": {"lamp"}, "org": strings.Fields(strings.Repeat(ref+" ", 500))}),
+		http.StatusUnprocessableEntity, "up to 20 co-hosts")
+	wantStatus(t, "asked", send(nino, hosts, hosts+"/ask", url.Values{"q": {"lamp"}, "org": {ref}}), http.StatusSeeOther)
+	wantStatus(t, "waits", nino.get(hosts), http.StatusOK, "Asked", "counts as no")
+	wantStatus(t, "who is asked", rosa.get("/en/me"), http.StatusOK, "asks you to co-host", "Not this time", "counts as no")
+	asked := "/en/me/" + guest + "/cohost/" + id
+	page := rosa.get(asked)
+	wantStatus(t, "what it is", page, http.StatusOK, "Light in the window", "Accept")
+	if strings.Contains(page.body, "old mill") {
+		t.Error("who is asked learns the venue")
+	}
+	public := "/en/actions/light-in-the-window"
+	if strings.Contains(rosa.get(public).body, "Lamp Post") {
+		t.Error("who is asked is named")
+	}
+	wantStatus(t, "accepted", send(rosa, asked, asked+"/accept", nil), http.StatusSeeOther)
+	wantStatus(t, "named", rosa.get(public), http.StatusOK, "together with", "Lamp Post Library")
+	wantStatus(t, "co-hosts", nino.get(hosts), http.StatusOK, "Lamp Post Library", "Offer the host")
+	wantTo(t, "hidden", rosa.send("/en/me", "/en/me/"+guest+"/hide", nil), "/en/me")
+	for _, address := range []string{public, "/en/actions.json", "/en/actions.csv", hosts} {
+		if page := nino.get(address); page.StatusCode != http.StatusOK || strings.Contains(page.body, "Lamp Post") || !strings.Contains(page.body, "House of Windows") {
+			t.Errorf("%s of a hidden co-host: %d", address, page.StatusCode)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package views
+
+import (
+	"time"
+
+	"keephope/models"
+)
+
+// HostsPage is who hosts an action and who takes part, for one of its hosts.
+type HostsPage struct {
+	OwnPage
+	All     models.Together
+	MayHost bool
+	MayBind bool
+	Search  string // for a co-host, as it was typed
+	Found   []models.CoHostFound
+}
+
+// CoHostAskPage is what an organisation is asked to host together.
+type CoHostAskPage struct {
+	OwnPage
+	Ask models.CoHostAsk
+}
+
+// AskTitle says who asks what.
+func (p OwnPage) AskTitle(ask models.CoHostAsk) string {
+	if ask.Offer {
+		return p.T("cohost.offers", "org", shownOf(p.Page, ask.From))
+	}
+	return p.T("cohost.asks", "org", shownOf(p.Page, ask.From))
+}
+
+// hostTag is what somebody has of an action, in a word.
+func hostTag(p Page, h models.HostLine) tag {
+	switch {
+	case h.Lapsed:
+		return tag{"no", "x", p.T("cohost.is_lapsed")}
+	case h.State == models.HostAsked:
+		return tag{"wait", "clock", p.T("cohost.is_asked")}
+	case h.State == models.HostRefused:
+		return tag{"no", "x", p.T("cohost.is_refused")}
+	case h.Offered:
+		return tag{"wait", "clock", p.T("cohost.is_offered")}
+	case h.Part == models.Host:
+		return tag{"ok", "circle-check", p.T("cohost.is_host")}
+	}
+	return tag{"ok", "circle-check", p.T("cohost.is_cohost")}
+}
+
+// until is when no answer counts as no.
+func answerUntil(p Page, at time.Time) string {
+	return p.T("cohost.until", "date", p.Words.DateTime(at, time.UTC))
+}
+
+// mayOffer reports whether the reader may offer the host's part to somebody.
+func (p HostsPage) mayOffer(h models.HostLine) bool {
+	return p.MayBind && p.All.Own().Part == models.Host && p.All.Living && !h.Own && h.State == models.HostAccepted
+}
+
+// mayStepDown reports whether somebody else is seen who goes on.
+func (p HostsPage) mayStepDown() bool {
+	if !p.MayHost {
+		return false
+	}
+	for _, h := range p.All.Hosts {
+		if !h.Own && h.State == models.HostAccepted {
+			return true
+		}
+	}
+	return false
+}
+
+// offer is the host's part, offered to the reader's organisation by a host that is seen; nil = nobody does.
+func (p HostsPage) offer() *models.HostLine {
+	if !p.MayHost || !p.All.Own().Offered {
+		return nil
+	}
+	for i, h := range p.All.Hosts {
+		if h.Part == models.Host && !h.Own {
+			return &p.All.Hosts[i]
+		}
+	}
+	return nil
+}
+
+// found are the organisations that were found, to tick; one alone is ticked.
+func (p HostsPage) found() Choice {
+	c := Choice{Name: "org", Legend: p.T("cohost.found"), Many: true}
+	for _, o := range p.Found {
+		label := shownOf(p.Page, o.Names)
+		if o.Country != "" {
+			label += " · " + country(p.Page, o.Country)
+		}
+		c.Options = append(c.Options, Option{Value: o.Ref, Label: label, Hint: besideOf(p.Page, o.Names), Chosen: len(p.Found) == 1})
+	}
+	return c
+}
