@@ -1,10 +1,8 @@
 package models_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -277,102 +275,6 @@ func TestTheHostsPartIsHandedOver(t *testing.T) {
 		did(t, accept())
 		if got := c.seen(c.host); !slices.Equal(got, []string{"Door host accepted", "House of Windows cohost accepted"}) || c.public() != "house-of-windows" {
 			t.Errorf("handed over: %v, co-host is %q", got, c.public())
-		}
-	})
-}
-
-// Two do at once what excludes itself: one of them is told so, and the rows make sense.
-func TestHostsRace(t *testing.T) {
-	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		call := w.Call(t)
-		c, door := gathered(t, w, call, models.ForPublic), w.Member(t, call, "Door", models.Public)
-		c.publish()
-		both := func(f ...func(context.Context) error) (failed int) {
-			var wait sync.WaitGroup
-			errs := make([]error, len(f))
-			for i, do := range f {
-				wait.Go(func() { errs[i] = do(t.Context()) })
-			}
-			wait.Wait()
-			for _, err := range errs {
-				if kind := models.KindOf(err); err != nil && kind != models.Conflict && kind != models.NotFound {
-					t.Errorf("lost with %v", err)
-				}
-				if err != nil {
-					failed++
-				}
-			}
-			return failed
-		}
-		accept := func(context.Context) error { return c.answer(door, true) }
-		ref, err := c.find("Door")
-		did(t, err)
-		sent := []models.Sent{w.Sent("ask"), w.Sent("ask")}
-		asking := func(i int) func(context.Context) error {
-			return func(ctx context.Context) error {
-				return w.Store.AskCoHosts(ctx, c.host.Signatory, sent[i], c.step(c.host), []string{ref})
-			}
-		}
-		if n := both(asking(0), asking(1)); n != 0 || w.Count(t, "SELECT count(*) FROM events WHERE verb = 'cohost.asked'") != 1 {
-			t.Errorf("asked twice at once: %d failed", n)
-		}
-		back := c.ref(c.host, "Door")
-		takeBack := func(ctx context.Context) error {
-			return w.Store.TakeBackAsk(ctx, c.host.Signatory, w.Sent("back"), back)
-		}
-		if n := both(accept, takeBack); n != 1 {
-			t.Errorf("accepted and taken back: %d failed", n)
-		}
-		if w.Count(t, "SELECT count(*) FROM action_hosts WHERE part = 'cohost'") == 0 {
-			c.joins(door, "Door")
-		}
-		did(t, w.Store.OfferHost(t.Context(), c.host.Signatory, w.Sent("offer"), c.ref(c.host, "Door")))
-		take := c.step(door)
-		take.Yes = true
-		both(func(ctx context.Context) error { return w.Store.AnswerOffer(ctx, door.Signatory, w.Sent("take"), take) },
-			func(ctx context.Context) error {
-				return w.Store.StepDown(ctx, door.Signatory, w.Sent("down"), c.step(door))
-			})
-		if n := w.Count(t, "SELECT count(*) FROM action_hosts WHERE part = 'host' AND offered_at IS NULL"); n != 1 {
-			t.Errorf("%d hosts", n)
-		}
-	})
-}
-
-// Hosts read who takes part by name and is named now, and of the quiet ones those who let them.
-func TestWhoTakesPartForTheHosts(t *testing.T) {
-	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		ctx, call := t.Context(), w.Call(t)
-		c := gathered(t, w, call, models.ForPublic)
-		c.publish()
-		houses := map[string]modelstest.Joined{}
-		for name, way := range map[string]models.Joining{
-			"Lamp": {Way: models.JoinNamed, Town: "Graz", Note: "with soup"}, "Quiet": {Way: models.JoinQuietly}, "Whisper": {Way: models.JoinQuietly, HostsSee: true},
-			"Shutter": {Way: models.JoinNamed}, "Blind": {Way: models.JoinQuietly, HostsSee: true},
-		} {
-			m := w.Member(t, call, name, models.Public)
-			houses[name], way.OrganisationID, way.ActionID = m, m.ID, c.id
-			did(t, w.Store.JoinAction(ctx, m.Signatory, w.Sent("participation.joined"), way))
-		}
-		for _, name := range []string{"Shutter", "Blind"} {
-			_, err := w.Store.Hide(ctx, houses[name].Signatory, houses[name].ID)
-			did(t, err)
-		}
-		all, err := w.Store.ActionTogether(ctx, c.host.Signatory, c.host.ID, c.id)
-		did(t, err)
-		var got []string
-		for _, g := range all.In {
-			got = append(got, g.Names.Own)
-			if g.Names.Own == "Lamp" && (g.Town != "Graz" || g.Note != "with soup") {
-				t.Errorf("the lamp says %+v", g)
-			}
-		}
-		slices.Sort(got)
-		if !slices.Equal(got, []string{"Lamp", "Whisper"}) {
-			t.Errorf("the host reads of %v", got)
-		}
-		if _, err := w.Store.ActionTogether(ctx, houses["Lamp"].Signatory, houses["Lamp"].ID, c.id); models.KindOf(err) != models.NotFound {
-			t.Errorf("a guest reads what hosts read: %v", err)
 		}
 	})
 }
