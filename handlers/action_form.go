@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"keephope/models"
 	"keephope/models/occasion"
@@ -101,9 +102,13 @@ func (f actionForm) when() occasion.When {
 	return w
 }
 
-// instant is date and time as a browser sends them; typed by hand, a blank may stand between.
+// instant is date and time as a browser sends them; typed by hand, a blank may stand between. Anything else stays as it is.
 func instant(text string) string {
-	return strings.Replace(strings.TrimSpace(text), " ", "T", 1)
+	text = strings.TrimSpace(text)
+	if _, err := time.Parse(time.DateOnly+" 15:04", text); err == nil {
+		return strings.Replace(text, " ", "T", 1)
+	}
+	return text
 }
 
 // whole is a number that is not negative; 0 for nothing, -1 for what is none.

@@ -69,6 +69,9 @@ func (h PublicActions) Show(c echo.Context) error {
 	if page.Action.Slug != slug {
 		return seeOther(c, urls.PublicAction(page.Lang, page.Action.Slug))
 	}
+	if page.People, err = h.Store.ActionPeople(ctx(c), page.Action.Slug); err != nil {
+		return err
+	}
 	page.Here = "actions"
 	page.Feeds = []views.Feed{{Type: "text/calendar", URL: urls.ActionEntry(page.Lang, slug)}}
 	page = page.Previewed(h.Base+urls.PublicAction(page.Lang, slug), h.Base+urls.ActionCard(page.Lang, slug))
@@ -86,6 +89,28 @@ func (h PublicActions) shown(c echo.Context, slug string) (page views.ActionPage
 	text, _ := page.Action.Text(string(page.Lang))
 	page.Title, page.Lead = text.Title, text.Summary
 	return page, nil
+}
+
+// Participants handles GET /actions/:slug/participants: all who take part by name. An earlier address leads to the present
+// one.
+func (h PublicActions) Participants(c echo.Context) error {
+	slug, err := decoded(c, "slug")
+	if err != nil {
+		return err
+	}
+	found, err := h.Store.Participants(ctx(c), slug, c.QueryParam("page"))
+	if err != nil {
+		return err
+	}
+	if found.Action.Slug != slug {
+		return seeOther(c, urls.Participants(lang(c), found.Action.Slug, ""))
+	}
+	p, err := h.page(c, "action.people.title")
+	if err != nil {
+		return err
+	}
+	p.Here, p.NoIndex = "actions", c.QueryParam("page") != ""
+	return render(c, http.StatusOK, views.Participants(views.ParticipantsPage{Page: p, Found: found}))
 }
 
 // CSV handles GET /actions.csv: the list under the same filter, whole.

@@ -23,12 +23,12 @@ func (s *Store) ActionBySlug(ctx context.Context, slug string) (ActionSheet, tim
 	if len(slug) > 2*fold.MaxSlug {
 		return ActionSheet{}, at, notFound()
 	}
-	row, err := one[ListedAction](isListed(s.db.WithContext(ctx)).
+	row, err := one[sheetRow](isListed(s.db.WithContext(ctx).Table("listed_actions q").Select(sheetColumns)).
 		Where("slug = ? OR action_id = (SELECT g.action_id FROM action_slugs g WHERE g.lookup = ?)", slug, s.actionSlugLookup(slug)))
 	if err != nil {
 		return ActionSheet{}, at, err
 	}
-	sheets, err := s.sheets(ctx, []ListedAction{row})
+	sheets, err := s.sheets(ctx, []sheetRow{row})
 	if err == nil && len(sheets) == 0 {
 		err = notFound()
 	}
@@ -60,7 +60,13 @@ func (s *Store) fewActions(ctx context.Context, q ActionQuery) (ActionPage, erro
 }
 
 // Status returns where the action stands at an instant.
-func (a ActionSheet) Status(at time.Time) ActionStatus { return ActionStatusAt(a.State, a.When, at) }
+func (a ActionSheet) Status(at time.Time) ActionStatus {
+	status := ActionStatusAt(a.State, a.When, at)
+	if status == ActionStatus(ActionOpen) && a.Capacity > 0 && a.Taken >= a.Capacity {
+		return Full
+	}
+	return status
+}
 
 // Next returns the action's time that is under way or comes next; the last of all that take place when it is over.
 func (a PublicAction) Next(at time.Time) occasion.Occurrence {

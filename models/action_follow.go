@@ -60,7 +60,7 @@ func (s *Store) ChangedActions(ctx context.Context) (ActionChanges, error) {
 }
 
 func (s *Store) sheetsOf(ctx context.Context, sql fragment) ([]ActionSheet, error) {
-	var rows []ListedAction
+	var rows []sheetRow
 	if err := s.db.WithContext(ctx).Raw(sql.text.String(), sql.args...).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list actions that are followed: %w", err)
 	}

@@ -52,6 +52,7 @@ type ActionStatus string
 const (
 	HappeningNow ActionStatus = "now"
 	Over         ActionStatus = "over"
+	Full         ActionStatus = "full" // open, and who joins by name waits for a place
 )
 
 // ActionStatusAt is where an action in a state stands at an instant. Of a series it is now only while one of its times runs.

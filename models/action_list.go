@@ -22,6 +22,7 @@ type ActionSheet struct {
 	ChangedAt   time.Time
 	PublicAction
 	Hosts []ActionPart // who accepted and is public; the host first
+	Taken int          // by how many, by name, who are public
 }
 
 // ActionPart is an organisation that an action names.
@@ -29,6 +30,7 @@ type ActionPart struct {
 	Slug  string
 	Names Names
 	Part  HostPart
+	Town  string // of who takes part; "" = not told
 }
 
 // ActionQuery asks for a page of the public actions. The zero value is the first page of all that are to come.
@@ -142,10 +144,16 @@ const featuredID = "(SELECT c.id FROM campaigns c WHERE c.featured)"
 // nextAt is the beginning of an action's next time, or of the one under way; of one without times its first instant.
 const nextAt = "COALESCE((SELECT MIN(o.starts_at) FROM listed_occurrences o WHERE o.action_id = l.action_id AND o.ends_at > ?), l.first_at)"
 
-const sheetColumns = "q.action_id, q.slug, q.state, q.first_at, q.last_at, q.revision, q.published_at, q.changed_at, q.shown"
+const sheetColumns = "q.action_id, q.slug, q.state, q.first_at, q.last_at, q.revision, q.published_at, q.changed_at, q.shown, (SELECT COUNT(*) FROM listed_parts p WHERE p.action_id = q.action_id AND p.part = 'participant') AS taken"
+
+// sheetRow is a listed action, and by how many places are taken.
+type sheetRow struct {
+	ListedAction
+	Taken int
+}
 
 // actionRows reads one row more than the query's size, so that one sees whether there are more.
-func (s *Store) actionRows(ctx context.Context, q ActionQuery, from actionCursor, at time.Time) ([]ListedAction, error) {
+func (s *Store) actionRows(ctx context.Context, q ActionQuery, from actionCursor, at time.Time) ([]sheetRow, error) {
 	var sql fragment
 	sql.add("SELECT " + sheetColumns + " FROM (SELECT l.*, ")
 	if q.latestFirst() {
@@ -162,7 +170,7 @@ func (s *Store) actionRows(ctx context.Context, q ActionQuery, from actionCursor
 	}
 	order := map[bool]string{true: " DESC", false: ""}[down]
 	sql.add(" ORDER BY q.place_at"+order+", q.action_id"+order+" LIMIT ?", q.size+1)
-	var rows []ListedAction
+	var rows []sheetRow
 	if err := s.db.WithContext(ctx).Raw(sql.text.String(), sql.args...).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list actions: %w", err)
 	}
@@ -202,7 +210,7 @@ func (q ActionQuery) narrow(sql *fragment, at time.Time) {
 func hostParts() []HostPart { return []HostPart{Host, CoHost} }
 
 // sheets adds to rows who hosts them. One whose last host went between the two statements is left out.
-func (s *Store) sheets(ctx context.Context, rows []ListedAction) ([]ActionSheet, error) {
+func (s *Store) sheets(ctx context.Context, rows []sheetRow) ([]ActionSheet, error) {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ActionID
@@ -222,7 +230,7 @@ func (s *Store) sheets(ctx context.Context, rows []ListedAction) ([]ActionSheet,
 		if len(hosts[row.ActionID]) > 0 {
 			sheets = append(sheets, ActionSheet{
 				Name: s.actionName(row.ActionID), Slug: row.Slug, State: row.State, LastAt: row.LastAt.UTC(), Revision: row.Revision, PublishedAt: row.PublishedAt.UTC(),
-				ChangedAt: row.ChangedAt.UTC(), PublicAction: row.Shown, Hosts: hosts[row.ActionID],
+				ChangedAt: row.ChangedAt.UTC(), PublicAction: row.Shown, Hosts: hosts[row.ActionID], Taken: row.Taken,
 			})
 		}
 	}

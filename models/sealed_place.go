@@ -22,6 +22,7 @@ const (
 	directoryPlace sealedPlace = "place in the members' directory"
 	actionsPlace   sealedPlace = "place in the list of actions"
 	coHostPlace    sealedPlace = "organisation that may host an action"
+	participantsAt sealedPlace = "place in the list of who takes part"
 )
 
 // sealPlace writes a place for an address or a form. bound is what it belongs to: a reader, a filter. The same place

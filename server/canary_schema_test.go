@@ -143,13 +143,14 @@ func TestEveryColumnIsClassified(t *testing.T) {
 	})
 }
 
-// TestPublicCopiesAreEmptyWhenNobodyIsPublic hides the only two organisations, one of them with a trace.
+// TestPublicCopiesAreEmptyWhenNobodyIsPublic hides the only two organisations, one of them with a trace, one with an action.
 func TestPublicCopiesAreEmptyWhenNobodyIsPublic(t *testing.T) {
 	onStory(t, func(t *testing.T, s *story) {
 		stays, went := s.member(secrets()[1].telling), s.member(secrets()[5].telling)
 		s.w.Exec(t, "UPDATE endorsements SET level = 'public' WHERE id = '"+went.endorsement+"'")
 		s.must(s.w.Store.PublishDue(t.Context(), went.endorsement))
 		s.must(s.w.Store.Withdraw(t.Context(), went.as, s.w.Sent("withdraw"), models.Withdrawing{OrganisationID: went.id, EndorsementID: went.endorsement, Trace: true}))
+		s.announces(stays, "Light in the window")
 		var copies []string
 		for _, table := range s.ours() {
 			if schema()[table].copied != "" {

@@ -8,6 +8,7 @@ func (a *App) publicActionRoutes() []Route {
 		{get, "/:lang/actions.csv", Public, a.files.through(h.publicActions.CSV)},
 		{get, "/:lang/actions.json", Public, a.files.through(h.publicActions.JSON)},
 		{get, "/:lang/actions/:slug", Kept, h.publicActions.Show},
+		{get, "/:lang/actions/:slug/participants", Kept, h.publicActions.Participants},
 		{get, "/:lang/actions/:slug/card.png", Kept, a.cards.through(h.publicActions.Card)},
 		{get, "/:lang/actions/:slug/qr.svg", Kept, h.publicActions.Code},
 	}

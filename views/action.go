@@ -14,6 +14,7 @@ import (
 type ActionPage struct {
 	Page
 	Action models.ActionSheet
+	People models.ActionPeople
 	At     time.Time // the instant of reading
 }
 
@@ -138,7 +139,7 @@ func statusLook(status models.ActionStatus) (class, icon string) {
 	switch status {
 	case models.ActionStatus(models.ActionOpen):
 		return "status ok", "circle-check"
-	case models.ActionStatus(models.ActionClosed):
+	case models.ActionStatus(models.ActionClosed), models.Full:
 		return "status wait", "lock"
 	case models.HappeningNow:
 		return "status info", "circle-dot"

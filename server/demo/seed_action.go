@@ -24,6 +24,8 @@ type planned struct {
 	Risk      models.Risk                  `json:"risk"`
 	Materials []models.ActionLink          `json:"materials"`
 	Cancelled string                       `json:"cancelled"` // why it does not take place; "" = it does
+	Named     int                          `json:"named"`     // how many take part by name: the first that are public
+	Quietly   bool                         `json:"quietly"`   // those who are not named take part too
 }
 
 func (p planned) content(now time.Time) models.ActionContent {
@@ -77,8 +79,42 @@ func (s *Seeding) plan(ctx context.Context, p planned) error {
 	if err := s.Store.AcceptAction(ctx, coordinator, s.sent("action.published"), models.Decision{ID: edit.ActionID, Seen: shown.Seen}); err != nil {
 		return err
 	}
-	if p.Cancelled == "" {
-		return nil
+	if err := s.takePart(ctx, p, edit.ActionID); err != nil || p.Cancelled == "" {
+		return err
 	}
 	return s.Store.CancelAction(ctx, host, s.sent("action.cancelled"), models.ActionStep{OrganisationID: edit.OrganisationID, ActionID: edit.ActionID, Reason: p.Cancelled})
+}
+
+// takePart lets the others join, each in its own town.
+func (s *Seeding) takePart(ctx context.Context, p planned, actionID string) error {
+	all, err := read[[]organisation]("organisations")
+	if err != nil {
+		return err
+	}
+	named := 0
+	for _, o := range all {
+		j := models.Joining{OrganisationID: s.joined[o.name()], ActionID: actionID, Way: models.JoinNamed, Town: o.Town}
+		switch {
+		case o.name() == p.Host:
+			continue
+		case o.Level == models.Public && named < p.Named:
+			named++
+		case o.Level != models.Public && p.Quietly:
+			j.Way = models.JoinQuietly
+		default:
+			continue
+		}
+		subject, name, err := s.signatory(o)
+		if err != nil {
+			return err
+		}
+		actor, err := s.arrive(ctx, subject, name)
+		if err != nil {
+			return err
+		}
+		if err := s.Store.JoinAction(ctx, actor, s.sent("participation.joined"), j); err != nil {
+			return fmt.Errorf("%s takes part: %w", o.name(), err)
+		}
+	}
+	return nil
 }

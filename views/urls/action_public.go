@@ -30,6 +30,15 @@ func PublicAction(lang locale.Lang, slug string) string {
 	return In(lang, "/actions/"+url.PathEscape(slug))
 }
 
+// Participants is the page of all who take part in a public action by name.
+func Participants(lang locale.Lang, slug, page string) string {
+	at := PublicAction(lang, slug) + "/participants"
+	if page != "" {
+		at += "?page=" + url.QueryEscape(page)
+	}
+	return at
+}
+
 func (f ActionFilter) query() string {
 	query := ""
 	add := func(name, value string) {
