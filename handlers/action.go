@@ -91,7 +91,9 @@ func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string
 	}
 	var days []string
 	for _, e := range a.Content.When.Except {
-		days = append(days, e.Day)
+		if e.Off {
+			days = append(days, e.Day)
+		}
 	}
 	p.Except = strings.Join(days, "\n")
 	return p
@@ -99,11 +101,7 @@ func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string
 
 // form shows the form, with what is wrong with it.
 func (h OwnActions) form(c echo.Context, p views.ActionFormPage, problem error) error {
-	title := "action.form.title"
-	if p.Edit.ActionID != "" {
-		title = "action.form.edit_title"
-	}
-	own, err := h.own(c, title)
+	own, err := h.own(c, p.Heading())
 	if err != nil {
 		return err
 	}
@@ -132,7 +130,7 @@ func (h OwnActions) save(c echo.Context, id string) error {
 	}
 	switch {
 	case err != nil:
-		return h.again(c, form, edit, err)
+		return h.again(c, form, edit, err, false)
 	case form.Step == "send":
 		return seeOther(c, urls.Done(urls.OwnActions(lang(c), organisationID(c), ""), "sent"))
 	}
@@ -140,7 +138,7 @@ func (h OwnActions) save(c echo.Context, id string) error {
 }
 
 // again shows the form as it was sent, with what to correct, or with what happened instead.
-func (h OwnActions) again(c echo.Context, form actionForm, edit models.ActionEdit, problem error) error {
+func (h OwnActions) again(c echo.Context, form actionForm, edit models.ActionEdit, problem error, published bool) error {
 	kind := models.KindOf(problem)
 	if _, ok := invalid(problem); !ok && kind != models.Conflict {
 		return problem
@@ -149,13 +147,16 @@ func (h OwnActions) again(c echo.Context, form actionForm, edit models.ActionEdi
 	if err != nil {
 		return err
 	}
-	p := views.ActionFormPage{Hosting: hosting, Edit: edit, Texts: form.blocks(), Capacity: form.Capacity, Except: form.Except}
+	p := views.ActionFormPage{Hosting: hosting, Edit: edit, Texts: form.blocks(), Capacity: form.Capacity, Except: form.Except, Published: published}
 	if edit.ActionID != "" {
 		a, err := h.Store.OwnActionByID(ctx(c), actor(c), organisationID(c), edit.ActionID)
 		if err != nil {
 			return err
 		}
-		p.Reason = a.Said.Reason
+		p.Reason, p.Edit.WordsOnly = a.Said.Reason, edit.WordsOnly || published && a.Past
+		if a.Edit != nil {
+			a.Content = *a.Edit
+		}
 		if kind == models.Conflict && a.Edition != edit.Edition {
 			p.Current, p.Edit.Edition = &a, a.Edition
 		}

@@ -4,6 +4,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"keephope/models"
+	"keephope/views/urls"
 )
 
 // Action handles GET /{lang}/desk/actions/{id}.
@@ -24,6 +25,18 @@ func (h Desk) AskAction(c echo.Context) error {
 // HoldAction handles POST /{lang}/desk/actions/{id}/hold.
 func (h Desk) HoldAction(c echo.Context) error {
 	return decide[holdForm](h, c, shown{opened: models.StepHold, action: true}, h.Store.HoldAction)
+}
+
+// TakeActionBack handles POST /{lang}/desk/actions/{id}/take-back: as if it had not been published.
+func (h Desk) TakeActionBack(c echo.Context) error {
+	form, err := read[formID](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.TakeActionBack(ctx(c), actor(c), form.sent("desk.action.take_back"), c.Param("id")); err != nil {
+		return h.refused(c, shown{id: c.Param("id"), action: true, err: err})
+	}
+	return seeOther(c, urls.ActionCase(lang(c), c.Param("id"), ""))
 }
 
 // DeclineAction handles POST /{lang}/desk/actions/{id}/decline.

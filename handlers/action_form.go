@@ -32,6 +32,10 @@ type actionForm struct {
 	Second      string   `form:"second"`
 	Until       string   `form:"until"`
 	Except      string   `form:"except"`
+	MovedDay    []string `form:"moved_day"`
+	MovedStart  []string `form:"moved_start"`
+	MovedEnd    []string `form:"moved_end"`
+	WordsOnly   bool     `form:"words_only"`
 	Mode        string   `form:"mode"`
 	Country     string   `form:"country"`
 	Town        string   `form:"town"`
@@ -45,6 +49,9 @@ type actionForm struct {
 	Audience    string   `form:"audience"`
 	Capacity    string   `form:"capacity"`
 }
+
+// maxBody lets ten languages through at full length, in scripts of which a letter is nine characters in a form.
+func (actionForm) maxBody() int64 { return 1536 << 10 }
 
 // blocks are the texts as they were sent, the original first.
 func (f actionForm) blocks() []views.ActionWords {
@@ -62,7 +69,7 @@ func (f actionForm) blocks() []views.ActionWords {
 func (f actionForm) edit(organisationID, id string) models.ActionEdit {
 	edition, _ := strconv.Atoi(f.Edition) // none is no edition
 	e := models.ActionEdit{
-		OrganisationID: organisationID, ActionID: id, Edition: edition, Audience: models.Audience(f.Audience), Answered: f.Second != "",
+		OrganisationID: organisationID, ActionID: id, Edition: edition, Audience: models.Audience(f.Audience), Answered: f.Second != "", WordsOnly: f.WordsOnly,
 		Content: models.ActionContent{
 			Kind: f.Kind, Original: f.Lang, Texts: map[string]models.ActionText{}, Communities: f.Communities, When: f.when(),
 			Where: models.Where{Mode: models.PlaceMode(f.Mode), Country: f.Country, Town: f.Town, Place: f.Place, Link: f.Online, Venue: f.Venue},
@@ -98,6 +105,12 @@ func (f actionForm) when() occasion.When {
 	}
 	for _, day := range lines(f.Except) {
 		w.Except = append(w.Except, occasion.Exception{Day: day, Off: true})
+	}
+	for i := range max(len(f.MovedDay), len(f.MovedStart), len(f.MovedEnd)) {
+		moved := occasion.Exception{Day: strings.TrimSpace(nth(f.MovedDay, i)), Start: instant(nth(f.MovedStart, i)), End: instant(nth(f.MovedEnd, i)), Second: w.Second}
+		if moved.Day+moved.Start+moved.End != "" {
+			w.Except = append(w.Except, moved)
+		}
 	}
 	return w
 }

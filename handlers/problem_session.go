@@ -18,7 +18,7 @@ import (
 // cannot be taken.
 var sentences = []string{
 	"ask_text", "hold_text", "decline_text", "note", "reason", "answer", "message", "title", "summary", "occasion", "body",
-	"ask", "label", "date", "date_text", "quote",
+	"ask", "label", "date", "date_text", "quote", "steps", "share", "before", "venue",
 }
 
 // lostText gathers what somebody wrote into a form that is not taken. The page that answers shows it once more
@@ -27,7 +27,7 @@ func lostText(c echo.Context) string {
 	if c.Request().Method != http.MethodPost || WantsProblem(c.Request()) {
 		return ""
 	}
-	sent, err := body(c)
+	sent, err := body(c, maxForm)
 	if err != nil {
 		return ""
 	}

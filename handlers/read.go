@@ -27,16 +27,20 @@ const (
 // text that is no UTF-8 are refused, so that nothing is dropped in silence.
 func read[T any](c echo.Context) (T, error) {
 	var form T
-	values, err := body(c)
+	most := int64(maxForm)
+	if long, ok := any(form).(interface{ maxBody() int64 }); ok {
+		most = long.maxBody()
+	}
+	values, err := body(c, most)
 	if err != nil {
 		return form, err
 	}
 	return form, fill(reflect.ValueOf(&form).Elem(), values)
 }
 
-func body(c echo.Context) (url.Values, error) {
+func body(c echo.Context, most int64) (url.Values, error) {
 	r := c.Request()
-	r.Body = http.MaxBytesReader(c.Response(), r.Body, maxForm)
+	r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
 	kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if err != nil || kind != echo.MIMEApplicationForm {
 		return nil, echo.NewHTTPError(http.StatusUnsupportedMediaType)

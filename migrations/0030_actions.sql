@@ -7,6 +7,7 @@ CREATE TABLE actions (
   audience     {{.Key}}   NOT NULL CHECK (audience IN ('public', 'members')),
   content      {{.Bytes}} NOT NULL,              -- sealed ActionContent
   proposal     {{.Bytes}},                       -- sealed ActionContent: an edit that waits at the desk
+  replaced     {{.Bytes}},                       -- sealed: what the desk's last yes replaced, while that can be taken back
   said         {{.Bytes}},                       -- sealed: why the desk gave it back, why it was cancelled, how it went
   revision     {{.Int}}   NOT NULL,              -- of what is published; calendars count it as SEQUENCE
   edition      {{.Int}}   NOT NULL,              -- counts every save: who saves a page of an older one is told

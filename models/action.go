@@ -38,6 +38,7 @@ type Action struct {
 	Audience    Audience
 	Content     []byte
 	Proposal    []byte // an edit of what is published, which waits at the desk; empty = none
+	Replaced    []byte // what the desk's last yes replaced, while that can be taken back
 	Said        []byte
 	Revision    int // of what is published: calendars count it
 	Edition     int // counts every save
@@ -52,6 +53,15 @@ type Action struct {
 
 // Published reports whether others than its hosts and the desk may know of it.
 func (a Action) Published() bool { return a.PublishedAt != nil }
+
+// Waits reports whether something of it waits at the desk: all of it, or an edit of what is published.
+func (a Action) Waits() bool { return a.ProposedAt != nil }
+
+// Past reports whether nothing but the words of an action with a content can change any more: it was called off, or it is over.
+func (a Action) Past(c ActionContent, at time.Time) bool {
+	status := ActionStatusAt(a.State, c.When, at)
+	return status == Over || a.State == ActionCancelled
+}
 
 // ActionHost is an organisation whose action it is, or that was asked to make it its own.
 type ActionHost struct {

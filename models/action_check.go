@@ -163,7 +163,7 @@ func (c ActionContent) checkWhen(f *faults, at time.Time, answered bool) {
 		case field == "end":
 			typed = c.When.End
 		case field != "start" && field != "zone" && field != "until": // the day of an exception
-			field = "except"
+			field = c.exceptField(p.Field)
 		}
 		var args []any
 		if p.Kind == occasion.Gap {
@@ -171,6 +171,20 @@ func (c ActionContent) checkWhen(f *faults, at time.Time, answered bool) {
 		}
 		f.add(field, "action.when."+string(p.Kind), args...)
 	}
+}
+
+// exceptField is the field of an exception: the n-th that is moved has one of its own, those left out have one together.
+func (c ActionContent) exceptField(day string) string {
+	n := 0
+	for _, e := range c.When.Except {
+		if e.Off {
+			continue
+		}
+		if n++; e.Day == day {
+			return "moved_day-" + strconv.Itoa(n)
+		}
+	}
+	return "except"
 }
 
 func (c ActionContent) checkComplete(f *faults) {

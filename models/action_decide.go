@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -71,7 +72,9 @@ func (t *tx) actionToDecide(as Actor, id string) (w waitingAction, err error) {
 
 // actionDecisions are what the desk does with an action, and what it led to.
 func actionDecisions() map[Verb]ApplicationState {
-	return map[Verb]ApplicationState{"action.published": Approved, "action.asked": Asked, "action.declined": Declined, "action.held": Held}
+	return map[Verb]ApplicationState{
+		"action.published": Approved, "action.edit_accepted": Approved, "action.asked": Asked, "action.declined": Declined, "action.held": Held,
+	}
 }
 
 // actionHappened is the Conflict that says what happened to an action instead. NotFound for a draft that was never sent.
@@ -91,9 +94,12 @@ func (t *tx) actionHappened(a Action) error {
 	return conflict("action.desk.happened."+string(last.Verb[len("action."):]), "name", name)
 }
 
-// AcceptAction publishes an action that waits.
+// AcceptAction publishes an action that waits, or an edit of one.
 func (s *Store) AcceptAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
 	return s.decideAction(ctx, as, sent, ruling{Decision: d, step: StepAccept}, func(t *tx, w waitingAction) error {
+		if w.Published() {
+			return t.acceptEdit(as, w)
+		}
 		err := t.mayNameHost(w.Action, w.host)
 		if KindOf(err) == Conflict {
 			return conflict("action.desk.host_unnamed")
@@ -104,11 +110,33 @@ func (s *Store) AcceptAction(ctx context.Context, as Actor, sent Sent, d Decisio
 		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
 			return err
 		}
+		was, err := t.replacedBy(as, w)
+		if err != nil {
+			return err
+		}
+		w.Replaced = was
 		return t.publishAction(as, w.Action, w.host)
 	})
 }
 
-// AskAction and DeclineAction give an action back to its hosts, with a question or a reason. It is a draft again.
+// acceptEdit publishes an edit in the place of what it changes.
+func (t *tx) acceptEdit(as Actor, w waitingAction) error {
+	now, err := t.actionContent(w.key, w.Action)
+	if err != nil {
+		return err
+	}
+	next, err := t.actionProposal(w.key, w.Action)
+	if err != nil || next == nil {
+		return cmp.Or(err, conflict("action.changed"))
+	}
+	was, err := t.replacedBy(as, w)
+	if err != nil {
+		return err
+	}
+	return t.publishEdit(as, actionEdit{Action: w.Action, key: w.key, now: now, next: *next, by: w.host, replaced: was}, "action.edit_accepted")
+}
+
+// AskAction gives an action back to its hosts, with a question: it is a draft again. Of an edit, what is published stays.
 func (s *Store) AskAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
 	return s.giveBack(ctx, as, sent, ruling{Decision: d, step: StepAsk, verb: "action.asked", needsText: true})
 }
@@ -124,8 +152,12 @@ func (s *Store) giveBack(ctx context.Context, as Actor, sent Sent, r ruling) err
 		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = w.text }); err != nil {
 			return err
 		}
-		back := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, ActionProposed).
-			Updates(map[string]any{"state": ActionDraft, "proposed_at": nil, "held_until": nil, "edition": w.Edition + 1})
+		state := ActionDraft
+		if w.Published() {
+			state = w.State
+		}
+		back := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, w.State).
+			Updates(map[string]any{"state": state, "proposed_at": nil, "held_until": nil, "edition": w.Edition + 1})
 		if err := changed(back, conflict("action.changed")); err != nil {
 			return err
 		}
@@ -142,7 +174,7 @@ func (s *Store) HoldAction(ctx context.Context, as Actor, sent Sent, d Decision)
 				return err
 			}
 		}
-		held := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, ActionProposed).Update("held_until", w.day)
+		held := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, w.State).Update("held_until", w.day)
 		if err := changed(held, conflict("action.changed")); err != nil {
 			return err
 		}

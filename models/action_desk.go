@@ -11,21 +11,23 @@ import (
 
 // ActionCase is an action that waits, or waited, as the desk reads it.
 type ActionCase struct {
-	ID       string
-	Unnamed  bool   // its host is for keepers alone
-	Own      bool   // the reader represents its host: others decide
-	HostLang string // in which whoever began it reads
-	Steps    []Step // that the reader may take now
-	HostID   string
-	Host     Names
-	State    ActionState
-	Audience Audience
-	Content  ActionContent
-	Said     ActionSaid
-	Seen     string // mark of what this page shows
-	Sent     *time.Time
-	Held     *time.Time
-	Decided  *time.Time // when it was published
+	ID          string
+	Unnamed     bool   // its host is for keepers alone
+	Own         bool   // the reader represents its host: others decide
+	HostLang    string // in which whoever began it reads
+	Steps       []Step // that the reader may take now
+	HostID      string
+	Host        Names
+	State       ActionState
+	Audience    Audience
+	Content     ActionContent
+	Edit        *ActionContent // what it shall become, of one that is published; nil = it waits as a whole, or nothing waits
+	Said        ActionSaid
+	MayTakeBack bool   // the reader published it just now
+	Seen        string // mark of what this page shows
+	Sent        *time.Time
+	Held        *time.Time
+	Decided     *time.Time // when it was published
 }
 
 // May reports whether the reader may take a step now.
@@ -34,7 +36,7 @@ func (c ActionCase) May(step Step) bool { return slices.Contains(c.Steps, step) 
 // StateAt is what the state counts as at the desk at an instant: what is on hold waits again once its day has come.
 func (a Action) StateAt(at time.Time) ApplicationState {
 	switch {
-	case a.State != ActionProposed:
+	case !a.Waits():
 		return Approved
 	case a.HeldUntil != nil && at.Before(*a.HeldUntil):
 		return Held
@@ -92,6 +94,14 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 		}
 	}
 	if c.Content, err = s.actionContent(key, a); err != nil {
+		return c, err
+	}
+	if a.Published() && a.Waits() {
+		if c.Edit, err = s.actionProposal(key, a); err != nil {
+			return c, err
+		}
+	}
+	if _, c.MayTakeBack, err = s.canTakeBack(as, m, key, a); err != nil {
 		return c, err
 	}
 	if c.Said, err = openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said); err != nil {

@@ -10,22 +10,30 @@ import (
 	"gorm.io/gorm"
 )
 
-// queuedActions reads the actions that wait at the desk, and those that were published in the last day.
+// queuedActions reads the actions that wait at the desk, whole or with an edit, and those that were published in the last day.
 func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
-	var rows []queued
+	var found []struct {
+		Queued    queued `gorm:"embedded"`
+		ChangedAt *time.Time
+		JustNow   bool
+	}
 	err := db.Table("actions a").
-		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.published_at AS decided_at, "+unnamedRule+" AS at_risk, "+
-			"CASE WHEN a.state <> ? THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ActionProposed, Approved, Submitted, Held).
+		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, "+unnamedRule+" AS at_risk, "+
+			"a.published_at AS decided_at, a.changed_at, a.replaced IS NOT NULL AS just_now, a.state <> ? AND a.proposed_at IS NOT NULL AS edit, "+
+			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ActionProposed, Approved, Submitted, Held).
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
 		Joins("JOIN organisations o ON o.id = h.organisation_id").
-		Where("a.state = ? OR a.state IN ? AND a.published_at > ?",
-			ActionProposed, []ActionState{ActionOpen, ActionClosed, ActionDone, ActionCancelled}, at.Add(-undoFor)).
-		Scan(&rows).Error
+		Where("a.proposed_at IS NOT NULL OR a.published_at > ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), at.Add(-undoFor)).
+		Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("read actions at the desk: %w", err)
 	}
-	for i := range rows {
-		rows[i].Action = true
+	rows := make([]queued, len(found))
+	for i, r := range found {
+		rows[i], rows[i].Action = r.Queued, true
+		if r.JustNow {
+			rows[i].DecidedAt = r.ChangedAt
+		}
 	}
 	return rows, nil
 }
@@ -87,6 +95,20 @@ func (s *Store) actionDoneJust(ctx context.Context, as Actor, id string) (done D
 	if err != nil || as.MayDecide(m) != nil {
 		return DoneJust{}, false, err
 	}
-	names, err := s.namesOf(db, last.OrganisationID)
-	return DoneJust{ID: id, Action: true, State: actionDecisions()[last.Verb], At: last.At, Names: names}, err == nil, err
+	done = DoneJust{ID: id, Action: true, Edit: last.Verb == "action.edit_accepted", State: actionDecisions()[last.Verb], At: last.At}
+	if done.Names, err = s.namesOf(db, last.OrganisationID); err != nil {
+		return DoneJust{}, false, err
+	}
+	a, err := one[Action](db.Where("id = ?", id))
+	if isNotFound(err) { // discarded since
+		return done, true, nil
+	}
+	if err != nil {
+		return DoneJust{}, false, err
+	}
+	key, err := s.key(db, id)
+	if err == nil {
+		_, done.Undo, err = s.canTakeBack(as, m, key, a)
+	}
+	return done, err == nil, err
 }

@@ -18,6 +18,7 @@ type ActionEdit struct {
 	Audience       Audience
 	Content        ActionContent
 	Answered       bool   // of two equal times somebody was asked which is meant
+	WordsOnly      bool   // of what is published: all but the texts stays as it is
 	Twice          string // a language in which two texts were sent; "" = none
 }
 
@@ -199,7 +200,10 @@ type OwnAction struct {
 	Slug      string // of its public page; "" = it has none now
 	SavedAt   time.Time
 	Published bool
-	Part      HostPart // of the reader's organisation
+	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
+	EditWaits bool           // and was not given back
+	Past      bool           // nothing but its words can change any more
+	Part      HostPart       // of the reader's organisation
 }
 
 // OwnActionByID reads an action for its hosts. NotFound for everybody else.
@@ -256,7 +260,12 @@ func (s *Store) ownActions(ctx context.Context, organisationID, where string, ar
 		if err != nil {
 			return nil, err
 		}
+		edit, err := s.actionProposal(keys[row.ID], row.Action)
+		if err != nil {
+			return nil, err
+		}
 		out[i] = OwnAction{
+			Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
 			ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
 			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Part: row.Part,
 		}

@@ -26,7 +26,7 @@ func (s *Store) ReopenAction(ctx context.Context, as Actor, sent Sent, step Acti
 
 func (s *Store) stepAction(ctx context.Context, as Actor, sent Sent, step ActionStep, from, to ActionState, verb Verb) error {
 	return s.atOwnAction(ctx, as, sent, step, func(t *tx, a Action, _ seal.DataKey) error {
-		stepped := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, from).Updates(map[string]any{"state": to, "changed_at": t.at})
+		stepped := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, from).Updates(map[string]any{"state": to, "changed_at": t.at, "replaced": nil})
 		if err := changed(stepped, conflict("action.changed")); err != nil {
 			return err
 		}
@@ -55,7 +55,10 @@ func (s *Store) CancelAction(ctx context.Context, as Actor, sent Sent, step Acti
 			return err
 		}
 		cancelled := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, a.State).
-			Updates(map[string]any{"state": ActionCancelled, "changed_at": t.at, "revision": a.Revision + 1, "proposal": nil, "proposed_at": nil})
+			Updates(map[string]any{
+				"state": ActionCancelled, "changed_at": t.at, "revision": a.Revision + 1, "edition": a.Edition + 1,
+				"proposal": nil, "proposed_at": nil, "held_until": nil, "replaced": nil,
+			})
 		if err := changed(cancelled, conflict("action.changed")); err != nil {
 			return err
 		}

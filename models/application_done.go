@@ -11,7 +11,9 @@ import (
 type DoneJust struct {
 	ID     string
 	Change bool             // it is a profile change
-	Action bool             // it is a joint action: that is not taken back
+	Action bool             // it is a joint action
+	Edit   bool             // of a joint action: of an edit of what was published
+	Undo   bool             // of a joint action: it can be taken back
 	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
 	At     time.Time
 	Names  Names // of the organisation

@@ -33,6 +33,7 @@ type QueueLine struct {
 	ID      string
 	Change  bool // a profile change, not an application
 	Action  bool // a joint action, not an application; Names are those of its host
+	Edit    bool // of a joint action: what waits changes one that is published
 	Number  int  // "Unnamed applicant 41"
 	AtRisk  bool // for keepers alone, and unnamed until it is taken
 	MayTake bool // at risk, not taken by this keeper yet: how it stands is told, but not what it is
@@ -82,6 +83,7 @@ type queued struct {
 	BeforeState    ApplicationState
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
+	Edit           bool // of a joint action: what waits changes one that is published
 	Change         bool `gorm:"-"`
 	Action         bool `gorm:"-"`
 }
@@ -182,7 +184,7 @@ func (s *Store) queuedRows(db *gorm.DB, at time.Time) ([]queued, error) {
 // line tells of a row what this reader may know. Names are added later.
 func (r queued) line(as Actor, at time.Time) QueueLine {
 	m := Matter{OrganisationID: r.OrganisationID, Secret: r.AtRisk}
-	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Number: r.Number, AtRisk: r.AtRisk}
+	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Edit: r.Edit, Number: r.Number, AtRisk: r.AtRisk}
 	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.Action || r.TakenBy == as.PersonID)
 	if r.Unnamed && !as.Has(Keeper) && !r.application().CanTakeBack(as, at) {
 		return QueueLine{Number: r.Number}

@@ -35,13 +35,13 @@ const (
 // audiences is who is told of what. A verb that is not here concerns nobody but the ledger.
 func audiences(verb Verb) audience {
 	switch verb {
-	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered", "action.proposed":
+	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered", "action.proposed", "action.edit_proposed":
 		return toDesk
 	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
-		"action.published", "action.asked", "action.declined", "action.held", "action.cancelled", "participation.moved_up",
+		"action.published", "action.edit_accepted", "action.asked", "action.declined", "action.held", "action.cancelled", "participation.moved_up",
 		"cohost.asked", "cohost.offered", "cohost.handed",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
@@ -90,11 +90,11 @@ func (s *Store) Tell(ctx context.Context, eventID int64) error {
 
 // takenBack reports whether an event is a decision of the desk that was taken back since: nobody is told of it.
 func (t *tx) takenBack(e Event) (bool, error) {
-	if !slices.Contains(decisionVerbs(), e.Verb) && !slices.Contains(changeVerbs(), e.Verb) {
+	if !slices.Contains(slices.Concat(decisionVerbs(), changeVerbs(), publishingVerbs()), e.Verb) {
 		return false, nil
 	}
 	var n int64
-	err := t.db.Model(&Event{}).Where("object_id = ? AND verb IN ? AND id > ?", e.ObjectID, []Verb{"application.taken_back", "profile_change.taken_back"}, e.ID).Count(&n).Error
+	err := t.db.Model(&Event{}).Where("object_id = ? AND verb IN ? AND id > ?", e.ObjectID, []Verb{"application.taken_back", "profile_change.taken_back", "action.taken_back"}, e.ID).Count(&n).Error
 	if err != nil {
 		return false, fmt.Errorf("look whether event %d was taken back: %w", e.ID, err)
 	}

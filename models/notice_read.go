@@ -106,7 +106,7 @@ func questionOver() []Verb {
 	return []Verb{
 		"application.answered", "application.withdrawn", "application.accepted", "application.declined", "application.taken_back",
 		"profile_change.answered", "profile_change.withdrawn", "profile_change.accepted", "profile_change.declined", "profile_change.taken_back",
-		"action.proposed", "action.published", "action.discarded",
+		"action.proposed", "action.published", "action.discarded", "action.edit_proposed", "action.edit_accepted", "action.edit_dropped",
 	}
 }
 

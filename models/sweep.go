@@ -32,7 +32,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", step.sql, err)
 			}
 		}
-		for _, step := range []func() error{t.sealOldDrafts, t.hideOldDates, t.carryFormerTraces, t.forgetReplaced} {
+		for _, step := range []func() error{t.sealOldDrafts, t.hideOldDates, t.carryFormerTraces, t.forgetReplaced, t.forgetReplacedActions} {
 			if err := step(); err != nil {
 				return err
 			}

@@ -58,7 +58,7 @@ func schema() map[string]columns {
 		"listing_logos":       {copied: "logo_id width height media_type bytes", silent: "endorsement_id"},
 		"listing_words":       {copied: "listed_from folded", silent: "id endorsement_id statement_id"}, // SQLite
 		"listing_search":      {copied: "folded"},                                                       // SQLite
-		"actions": {sealed: "content proposal said",
+		"actions": {sealed: "content proposal replaced said",
 			silent: "id campaign_id state audience revision edition created_by created_at saved_at proposed_at held_until published_at changed_at"},
 		"action_hosts": {silent: "action_id organisation_id part state asked_at answered_at offered_at"},
 		"action_slugs": {sealed: "sealed", silent: "lookup action_id given_at"},

@@ -42,6 +42,7 @@ func (a *App) deskRoutes() []Route {
 		{post, "/:lang/desk/actions/:id/ask", Desk, h.desk.AskAction},
 		{post, "/:lang/desk/actions/:id/hold", Desk, h.desk.HoldAction},
 		{post, "/:lang/desk/actions/:id/decline", Desk, h.desk.DeclineAction},
+		{post, "/:lang/desk/actions/:id/take-back", Desk, h.desk.TakeActionBack},
 
 		{get, "/:lang/desk/members", Desk, h.members.List},
 		{post, "/:lang/desk/members", Desk, h.members.Search},

@@ -13,6 +13,9 @@ import (
 // actionTags say in a word or two how the line of a joint action stands.
 func (p DeskPage) actionTags(l models.QueueLine) []tag {
 	tags := []tag{{"info", "", p.T("action.desk.tag")}}
+	if l.Edit {
+		tags = append(tags, tag{"info", "", p.T("queue.tag.change")})
+	}
 	switch l.State {
 	case models.Approved:
 		tags = append(tags, tag{"ok", "", p.T("action.desk.published")})
@@ -31,7 +34,7 @@ func (p DeskPage) actionTag() tag {
 	switch {
 	case a.State == models.ActionCancelled:
 		return tag{"no", "x", p.T("action.desk.cancelled")}
-	case a.State != models.ActionProposed:
+	case a.State != models.ActionProposed && a.Edit == nil:
 		return tag{"ok", "circle-check", p.T("action.desk.published")}
 	case a.Held != nil:
 		return tag{"wait", "clock", p.heldTag(a.Held)}

@@ -17,14 +17,15 @@ import (
 // ActionFormPage is the form of an action, as its hosts write it.
 type ActionFormPage struct {
 	OwnPage
-	Hosting  models.Hosting
-	Edit     models.ActionEdit
-	Texts    []ActionWords     // in the order of the form, the original's first
-	Capacity string            // as it was typed
-	Except   string            // likewise: days of the series that are left out
-	Reason   string            // why the desk gave it back; "" = it did not
-	Clash    string            // what happened instead of what was asked for
-	Current  *models.OwnAction // what somebody else saved meanwhile; nil = nothing
+	Hosting   models.Hosting
+	Edit      models.ActionEdit
+	Texts     []ActionWords     // in the order of the form, the original's first
+	Capacity  string            // as it was typed
+	Except    string            // likewise: days of the series that are left out
+	Published bool              // it is a change of what is published
+	Reason    string            // why the desk gave it back; "" = it did not
+	Clash     string            // what happened instead of what was asked for
+	Current   *models.OwnAction // what somebody else saved meanwhile; nil = nothing
 }
 
 // ActionWords is the text of an action in one language, as a block of its form.
@@ -95,15 +96,21 @@ func (p ActionFormPage) At(step string) string {
 	if p.Edit.ActionID == "" {
 		return urls.OwnActions(p.Lang, p.M.ID, "/new")
 	}
+	if p.Published {
+		step = "/edit" + step
+	}
 	return urls.OwnAction(p.Lang, p.M.ID, p.Edit.ActionID, step)
 }
 
-// heading is the page's title.
-func (p ActionFormPage) heading() string {
-	if p.Edit.ActionID == "" {
-		return p.T("action.form.title")
+// Heading is the key of the page's title.
+func (p ActionFormPage) Heading() string {
+	switch {
+	case p.Published:
+		return "action.edit.title"
+	case p.Edit.ActionID == "":
+		return "action.form.title"
 	}
-	return p.T("action.form.edit_title")
+	return "action.form.edit_title"
 }
 
 func (p ActionFormPage) edition() string { return strconv.Itoa(p.Edit.Edition) }
@@ -133,7 +140,7 @@ func (p ActionFormPage) sendLabel() string {
 }
 
 func (p ActionFormPage) originals() Choice {
-	return p.textLanguage("lang", p.T("action.form.lang"), p.blocks()[0].Lang)
+	return p.textLanguage("lang", p.required("action.form.lang"), p.blocks()[0].Lang)
 }
 
 // textLanguage is a choice among all languages.
@@ -174,7 +181,7 @@ func (p ActionFormPage) zone() string {
 
 func (p ActionFormPage) zones() Choice {
 	chosen := p.zone()
-	c := Choice{Name: "zone", Legend: p.T("action.form.zone"), Hint: p.zoneHint()}
+	c := Choice{Name: "zone", Legend: p.required("action.form.zone"), Hint: p.zoneHint()}
 	known := occasion.Zones()
 	if !slices.Contains(known, chosen) {
 		known = append([]string{chosen}, known...)
@@ -214,7 +221,7 @@ func (p ActionFormPage) which() Choice {
 func (p ActionFormPage) answered() bool { return p.Edit.Answered || len(p.Problems) == 0 }
 
 func (p ActionFormPage) modes() Choice {
-	c := Choice{Name: "mode", Legend: p.T("action.form.where"), Hidden: true}
+	c := Choice{Name: "mode", Legend: p.required("action.form.where"), Hidden: true}
 	for _, o := range []struct {
 		mode models.PlaceMode
 		key  string

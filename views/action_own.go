@@ -35,6 +35,8 @@ func actionDone(p Page, done string) string {
 		return p.T("action.own.done." + done)
 	case "stepped_down":
 		return p.T("cohost.stepped_down")
+	case "edited", "dropped":
+		return p.T("action.edit.done." + done)
 	}
 	return ""
 }
@@ -43,6 +45,14 @@ func actionDone(p Page, done string) string {
 func (p OwnActionsPage) doneText() string {
 	if p.Done == "sent" && len(p.Actions) > 0 && p.Actions[0].Published {
 		return actionDone(p.Page, "published")
+	}
+	return actionDone(p.Page, p.Done)
+}
+
+// doneText is what was just done. A change that a coordinator reads first is not published.
+func (p OwnActionPage) doneText() string {
+	if p.Done == "edited" && p.Action.EditWaits {
+		return p.T("action.edit.done.sent")
 	}
 	return actionDone(p.Page, p.Done)
 }
@@ -97,8 +107,12 @@ func actionWhen(p Page, w occasion.When) []string {
 		out = append(out, p.T("action.shown.weekly", "date", p.Words.Date(until)))
 	}
 	for _, o := range times {
-		if day, err := time.Parse(occasion.DayLayout, o.Day); err == nil && o.Off {
+		switch day, err := time.Parse(occasion.DayLayout, o.Day); {
+		case err != nil:
+		case o.Off:
 			out = append(out, p.T("action.shown.except", "date", p.Words.Date(day)))
+		case o.Moved:
+			out = append(out, p.T("action.edit.moved_shown", "date", p.Words.Date(day), "time", p.actionTimes(w, o)))
 		}
 	}
 	return out
@@ -117,9 +131,9 @@ func (p Page) actionTimes(w occasion.When, o occasion.Occurrence) string {
 	case err != nil:
 		return ""
 	case oneDay:
-		return p.Words.DateTime(o.Starts, zone) + ", " + p.T("action.shown.until", "end", p.Words.Clock(end))
+		return p.T("action.shown.until", "start", p.Words.DateTime(o.Starts, zone), "end", p.Words.Clock(end))
 	}
-	return p.Words.DateTime(o.Starts, zone) + ", " + p.T("action.shown.until", "end", p.Words.DateTime(o.Ends, zone))
+	return p.T("action.shown.until", "start", p.Words.DateTime(o.Starts, zone), "end", p.Words.DateTime(o.Ends, zone))
 }
 
 // offsetOf is how far a clock is ahead of UTC at an instant: "UTC+2", "UTC+5:30".

@@ -255,7 +255,10 @@ func momentOf(p Page, at, now time.Time) string {
 
 // doneText says what the reader just decided.
 func (p DeskPage) doneText() string {
-	if p.Done.Action {
+	switch {
+	case p.Done.Edit:
+		return p.T("action.edit.accepted")
+	case p.Done.Action:
 		return p.T("action.desk.done." + string(p.Done.State))
 	}
 	return p.T("queue.done." + string(p.Done.State))
@@ -263,8 +266,11 @@ func (p DeskPage) doneText() string {
 
 // undoAddress is where the form goes that takes it back.
 func (p DeskPage) undoAddress() string {
-	if p.Done.Change {
+	switch {
+	case p.Done.Change:
 		return urls.Change(p.Lang, p.Done.ID, "/take-back")
+	case p.Done.Action:
+		return urls.ActionCase(p.Lang, p.Done.ID, "/take-back")
 	}
 	return urls.Case(p.Lang, p.Done.ID, "/take-back")
 }
