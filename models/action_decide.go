@@ -121,10 +121,6 @@ func (s *Store) AcceptAction(ctx context.Context, as Actor, sent Sent, d Decisio
 
 // acceptEdit publishes an edit in the place of what it changes.
 func (t *tx) acceptEdit(as Actor, w waitingAction) error {
-	now, err := t.actionContent(w.key, w.Action)
-	if err != nil {
-		return err
-	}
 	next, err := t.actionProposal(w.key, w.Action)
 	if err != nil || next == nil {
 		return cmp.Or(err, conflict("action.changed"))
@@ -133,7 +129,7 @@ func (t *tx) acceptEdit(as Actor, w waitingAction) error {
 	if err != nil {
 		return err
 	}
-	return t.publishEdit(as, actionEdit{Action: w.Action, key: w.key, now: now, next: *next, by: w.host, replaced: was}, "action.edit_accepted")
+	return t.publishEdit(as, actionEdit{Action: w.Action, key: w.key, next: *next, by: w.host, replaced: was}, "action.edit_accepted")
 }
 
 // AskAction gives an action back to its hosts, with a question: it is a draft again. Of an edit, what is published stays.

@@ -36,7 +36,7 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		if err != nil {
 			return err
 		}
-		edit := actionEdit{Action: a, key: key, now: now, next: next, by: e.OrganisationID}
+		edit := actionEdit{Action: a, key: key, next: next, by: e.OrganisationID}
 		switch {
 		case next.equal(now) && a.Proposal == nil:
 			return nil
@@ -52,10 +52,10 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 // actionEdit is what a published action shall become.
 type actionEdit struct {
 	Action
-	key       seal.DataKey
-	now, next ActionContent
-	by        string // id of the host that changes it
-	replaced  []byte // what the desk can bring back, sealed
+	key      seal.DataKey
+	next     ActionContent
+	by       string // id of the host that changes it
+	replaced []byte // what the desk can bring back, sealed
 }
 
 // edited is the content after a form, checked. Of what is over or cancelled only the words can be other ones.
@@ -105,7 +105,7 @@ func sameWhen(a, b occasion.When) bool {
 	return a.Start == b.Start && a.End == b.End && a.Zone == b.Zone && a.Second == b.Second && a.Until == b.Until && slices.Equal(one, other)
 }
 
-// publishEdit puts what is new in the place of what is published, and lets in who waits where there are places now.
+// publishEdit puts what is new in the place of what is published. Who waits is let in with it where there are places now.
 func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
 	content, err := t.sealValue(e.key, actionPlace(e.ID, "content"), e.next)
 	if err != nil {
@@ -120,12 +120,6 @@ func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
 	}
 	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
 		return err
-	}
-	if e.next.Capacity != e.now.Capacity {
-		e.Content = content
-		if err := t.moveUp(e.Action); err != nil {
-			return err
-		}
 	}
 	if err := t.relistAction(e.ID); err != nil {
 		return err
