@@ -83,7 +83,7 @@ func sees(c cell) bool {
 		return false
 	case strings.HasPrefix(c.route.Path, "/:lang/me/:organisation"):
 		return c.object == own && slices.Contains([]string{observer, editor, signatory}, c.who) || c.object == others && c.who == stranger
-	case strings.HasSuffix(c.route.Path, "/invitation/:token"):
+	case strings.HasSuffix(c.route.Path, "/invitation/:token"), c.route.Path == "/calendar/:token":
 		return true // whoever holds a link may use it, whatever else its organisation shows; the page does not name it
 	case c.object == hidden:
 		return c.route.Access == server.Desk && c.who == keeper
@@ -109,7 +109,9 @@ func standing(c cell, want expected) expected {
 
 // anyRepresentative are the forms that an observer may send too.
 var anyRepresentative = []string{
-	"/:lang/me/:organisation/people/leave", // to act for it no longer is one's own decision
+	"/:lang/me/:organisation/people/leave",    // to act for it no longer is one's own decision
+	"/:lang/me/:organisation/calendar",        // in it stands what an observer reads too
+	"/:lang/me/:organisation/calendar/revoke", // one's own
 }
 
 // binding reports whether a form binds the organisation: an editor may not send it. Others of these words are covered

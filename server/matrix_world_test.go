@@ -43,15 +43,16 @@ const (
 // matrix is the program with somebody in every role and something of every kind.
 type matrix struct {
 	*story
-	people  map[string]models.Actor // by reader
-	members map[string]*party       // by object: own, others, hidden
-	drafts  map[string]*party       // organisations that apply, likewise
-	queue   map[string]*party       // applications at the desk: own is open to coordinators, hidden to keepers alone
-	secret  *party                  // a member that keepers alone know of
-	changes map[string]string       // ids of profile changes that wait, likewise
-	actions map[string]string       // ids of joint actions that wait, likewise
-	public  map[string]string       // ids of joint actions that are published, by object
-	planned map[*party]string       // ids of joint actions that nobody has sent: each member has one
+	people    map[string]models.Actor // by reader
+	members   map[string]*party       // by object: own, others, hidden
+	drafts    map[string]*party       // organisations that apply, likewise
+	queue     map[string]*party       // applications at the desk: own is open to coordinators, hidden to keepers alone
+	secret    *party                  // a member that keepers alone know of
+	changes   map[string]string       // ids of profile changes that wait, likewise
+	actions   map[string]string       // ids of joint actions that wait, likewise
+	public    map[string]string       // ids of joint actions that are published, by object
+	calendars map[*party]string       // file names of secret calendars: each member has one
+	planned   map[*party]string       // ids of joint actions that nobody has sent: each member has one
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -91,12 +92,15 @@ func newMatrix(t *testing.T, database string) *matrix {
 	counted.own = "Candle"
 	m.queue[hidden] = m.applied(counted)
 	m.must(m.w.Store.Take(t.Context(), m.w.Again(t, m.people[keeper]), m.w.Sent("take"), m.queue[hidden].application))
-	m.planned = map[*party]string{}
+	m.planned, m.calendars = map[*party]string{}, map[*party]string{}
 	for _, p := range m.members {
 		m.planned[p], err = m.w.Store.SaveAction(t.Context(), p.as, m.w.Sent("action.saved"), models.ActionEdit{
 			OrganisationID: p.id, Audience: models.ForPublic, Content: models.ActionContent{Original: "en"},
 		})
 		m.must(err)
+		token, err := m.w.Store.MakeCalendar(t.Context(), p.as, m.w.Sent("calendar.made"), p.id, "en")
+		m.must(err)
+		m.calendars[p] = token + ".ics"
 	}
 	m.changes = map[string]string{own: m.change(m.members[others]), hidden: m.change(m.secret)}
 	m.actions = map[string]string{own: m.proposes(m.members[others], "Orchard lights"), hidden: m.proposesUnnamed(m.secret)}
@@ -176,6 +180,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 	for object, id := range m.public {
 		action[object] = id
 	}
+	token := of(strings.Repeat("A", 43), func(p *party) string { return p.token })
 	number := map[string]string{own: "2", hidden: "3", missing: "99", malformed: "01"}
 	switch {
 	case strings.HasPrefix(r.Path, "/:lang/desk/statement/"):
@@ -190,6 +195,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		slug = map[string]string{own: m.called(own), others: m.called(others), hidden: m.called(hidden), missing: "never-was", malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/calendar/organisation/"):
 		slug = of("never-was.ics", func(p *party) string { return p.slug + ".ics" })
+	case r.Path == "/calendar/:token":
+		token = of(strings.Repeat("A", 43)+".ics", func(p *party) string { return m.calendars[p] })
 	case strings.HasPrefix(r.Path, "/:lang/me/join/"):
 		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
 	case strings.Contains(r.Path, "/cohost/:action"):
@@ -208,7 +215,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},
 		"slug":     slug, "action": action, "logo": of(id, func(p *party) string { return p.logo }),
 		"file":         of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" }),
-		"token":        of(strings.Repeat("A", 43), func(p *party) string { return p.token }),
+		"token":        token,
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
 		"organisation": organisation, "id": at,
 	}

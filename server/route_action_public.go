@@ -14,9 +14,9 @@ func (a *App) publicActionRoutes() []Route {
 	}
 }
 
-// followRoutes are the joint actions for calendars and feed readers.
+// followRoutes are the joint actions for calendars and feed readers, for everybody and for who takes part.
 func (a *App) followRoutes() []Route {
-	h := a.handlers.following
+	h, private := a.handlers.following, a.handlers.privateCalendars
 	return []Route{
 		{get, "/:lang/actions.atom", Kept, h.Atom},
 		{get, "/:lang/actions.feed.json", Kept, h.JSONFeed},
@@ -24,5 +24,10 @@ func (a *App) followRoutes() []Route {
 		{get, "/:lang/calendar/community/:community", Kept, h.Community},
 		{get, "/:lang/calendar/country/:country", Kept, h.Country},
 		{get, "/:lang/calendar/organisation/:slug", Kept, h.Organisation},
+
+		{get, "/calendar/:token", Public, a.files.through(private.File)},
+		{get, "/:lang/me/:organisation/calendar", SignedIn, private.Page},
+		{post, "/:lang/me/:organisation/calendar", SignedIn, private.Make},
+		{post, "/:lang/me/:organisation/calendar/revoke", SignedIn, private.Revoke},
 	}
 }

@@ -10,13 +10,16 @@ type listingHandlers struct {
 	listed        handlers.Endorsers
 	publicActions handlers.PublicActions
 	following     handlers.ActionFollowing
+
+	privateCalendars handlers.PrivateCalendars
 }
 
 func listing(frame handlers.Frame) listingHandlers {
 	following := handlers.ActionFollowing{Frame: frame}
 	return listingHandlers{
 		listed: handlers.Endorsers{Frame: frame, Sames: views.NewListingSames()}, following: following,
-		publicActions: handlers.PublicActions{Frame: frame, Following: following},
+		publicActions:    handlers.PublicActions{Frame: frame, Following: following},
+		privateCalendars: handlers.PrivateCalendars{Frame: frame},
 	}
 }
 

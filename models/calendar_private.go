@@ -1,0 +1,110 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// maxPrivate bounds the actions of a private calendar.
+const maxPrivate = 300
+
+// PrivateAction is an action in the calendar of an organisation that hosts it or takes part. The link and the venue are in
+// its content only where the organisation is in.
+type PrivateAction struct {
+	Name      PermanentName
+	Slug      string // of its public page; "" = none
+	State     ActionState
+	Revision  int
+	ChangedAt time.Time
+	Content   ActionContent
+	Cancelled string
+	Waiting   bool // for a place
+}
+
+// privateRow is an action as it is kept, with the part that the organisation has in it.
+type privateRow struct {
+	Action
+	Hosts   bool
+	Waiting bool
+	Slug    string
+}
+
+// PrivateCalendar reads the calendar of a secret address, in the language in which it was made: what the organisation
+// hosts and in what it takes part, by name or quietly, the newest changed first. Returns NotFound if there never was such
+// an address, or it was revoked, or the organisation is no member, or its person does not act for it any more.
+func (s *Store) PrivateCalendar(ctx context.Context, token string) (lang string, all []PrivateAction, err error) {
+	if len(token) > maxToken {
+		return "", nil, notFound()
+	}
+	db := s.db.WithContext(ctx)
+	held, err := one[CalendarToken](usableCalendars(db).Where("lookup = ?", s.calendarLookup(token)))
+	if err != nil {
+		return "", nil, err
+	}
+	rows, err := s.privateRows(db, held.OrganisationID)
+	if err != nil {
+		return "", nil, err
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	keys, err := s.keysOf(db, ids)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, row := range rows {
+		a := PrivateAction{Name: s.actionName(row.ID), Slug: row.Slug, State: row.State, Revision: row.Revision, ChangedAt: row.ChangedAt.UTC(), Waiting: row.Waiting}
+		if a.Content, err = s.actionContent(keys[row.ID], row.Action); err != nil {
+			return "", nil, err
+		}
+		said, err := openValue[ActionSaid](keys[row.ID], actionPlace(row.ID, "said"), row.Said)
+		if err != nil {
+			return "", nil, err
+		}
+		if a.Cancelled = said.Cancelled; a.Waiting {
+			a.Content.Where.Link, a.Content.Where.Venue = "", ""
+		}
+		all = append(all, a)
+	}
+	return held.Lang, all, nil
+}
+
+// privateRows are the published actions of an organisation. One that it only takes part in is there while a host is named to
+// those whom the action is for.
+func (s *Store) privateRows(db *gorm.DB, organisationID string) ([]privateRow, error) {
+	var rows []privateRow
+	err := db.Table("actions x").
+		Select("x.*, h.action_id IS NOT NULL AS hosts, h.action_id IS NULL AND COALESCE(p.waiting, FALSE) AS waiting, COALESCE(l.slug, '') AS slug").
+		Joins("LEFT JOIN action_hosts h ON h.action_id = x.id AND h.organisation_id = ? AND h.state = ?", organisationID, HostAccepted).
+		Joins("LEFT JOIN participations p ON p.action_id = x.id AND p.organisation_id = ?", organisationID).
+		Joins("LEFT JOIN listed_actions l ON l.action_id = x.id").
+		Where("x.published_at IS NOT NULL AND (h.action_id IS NOT NULL OR p.id IS NOT NULL)").
+		Order("x.changed_at DESC, x.id").Limit(maxPrivate).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("list actions of %s for its calendar: %w", organisationID, err)
+	}
+	hosted := map[string]bool{}
+	for _, audience := range []Audience{ForPublic, ForMembers} {
+		var joined []string
+		for _, row := range rows {
+			if !row.Hosts && row.Audience == audience {
+				joined = append(joined, row.ID)
+			}
+		}
+		named, args := namedTo(audience, "h.organisation_id", s.clock())
+		var ids []string
+		err := db.Table("action_hosts h").Where("h.action_id IN ? AND h.state = ?", joined, HostAccepted).Where(named, args...).Pluck("h.action_id", &ids).Error
+		if err != nil {
+			return nil, fmt.Errorf("look which hosts are named: %w", err)
+		}
+		for _, id := range ids {
+			hosted[id] = true
+		}
+	}
+	return slices.DeleteFunc(rows, func(r privateRow) bool { return !r.Hosts && !hosted[r.ID] }), nil
+}
