@@ -70,7 +70,6 @@ func (h PrivateCalendars) show(c echo.Context, p views.PrivateCalendarsPage) (er
 
 // File handles GET /calendar/{token}.ics: the secret calendar itself, for a program that knows no more than its address.
 func (h PrivateCalendars) File(c echo.Context) error {
-	c.Response().Header().Set("Cache-Control", "private, no-store")
 	token, ok := strings.CutSuffix(c.Param("token"), ".ics")
 	if !ok {
 		return &models.Error{Kind: models.NotFound}

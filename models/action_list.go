@@ -43,6 +43,7 @@ type ActionQuery struct {
 	Page      string // a cursor of ActionPage; "" or one that does not fit this query = the first page
 
 	host     string // address name of a host: its actions, whenever they are, the last first
+	anytime  bool   // whether to come or over
 	standing bool   // without those that are cancelled
 	size     int
 }
@@ -89,11 +90,17 @@ func (s *Store) Actions(ctx context.Context, q ActionQuery) (ActionPage, error) 
 	if page.Actions, err = s.sheets(ctx, rows); err != nil {
 		return page, err
 	}
-	err = s.db.WithContext(ctx).Raw("SELECT DISTINCT l.country FROM listed_actions l WHERE l.country <> '' AND l.campaign_id = " + featuredID).Scan(&page.Countries).Error
+	page.Countries, err = s.actionCountries(ctx)
+	return page, err
+}
+
+// actionCountries are the codes of the countries in which there are public actions.
+func (s *Store) actionCountries(ctx context.Context) (codes []string, err error) {
+	err = s.db.WithContext(ctx).Raw("SELECT DISTINCT l.country FROM listed_actions l WHERE l.country <> '' AND l.campaign_id = " + featuredID).Scan(&codes).Error
 	if err != nil {
-		return page, fmt.Errorf("list countries of actions: %w", err)
+		return nil, fmt.Errorf("list countries of actions: %w", err)
 	}
-	return page, nil
+	return codes, nil
 }
 
 // EachAction reads the whole list of a query, some actions at a time, as EachEndorser does: begin first, then each.
@@ -185,6 +192,7 @@ func (q ActionQuery) narrow(sql *fragment, at time.Time) {
 	switch {
 	case q.host != "":
 		sql.add(" AND l.action_id IN (SELECT p.action_id FROM listed_parts p WHERE p.slug = ? AND p.part IN ?)", q.host, hostParts())
+	case q.anytime:
 	case q.Past:
 		sql.add(" AND (l.last_at <= ? OR l.state = ?)", at, ActionDone)
 	default:

@@ -82,3 +82,36 @@ func TestAnActionIsReadByElement(t *testing.T) {
 		}
 	}
 }
+
+// A month tells each time once, keeps its filter on the way to the next, and has nothing of who is hidden.
+func TestAMonthIsReadByElement(t *testing.T) {
+	s := newStory(t, "")
+	harbour := s.member(plain("Harbour"))
+	s.announces(harbour, "Reading aloud")
+	page := document(t, fetch(t, s.app.URL()+"/en/actions/month/2028-12?country=SE"))
+	for selector, want := range map[string][]string{
+		"h1":                              {"Joint actions in December 2028"},
+		".month > li:not(.free) h2":       {"14 Thursday"},
+		".month > li:not(.free).d4 ul li": {"Reading aloud 20:00 EET"},
+		".pager":                          {"November 2028 December 2028 January 2029"},
+	} {
+		if diff := cmp.Diff(want, texts(page.Find(selector))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", selector, diff)
+		}
+	}
+	if next := page.Find(".pager a[rel=next]").AttrOr("href", ""); next != "/en/actions/month/2029-01?country=SE" {
+		t.Errorf("the next month is %s", next)
+	}
+	if page.Find(`meta[name=robots]`).Length() == 0 {
+		t.Error("a month years ahead is for search engines")
+	}
+	for path, want := range map[string]int{"2028-13": 404, "9999-12": 404, "2028-12?kind=x": 422, "2028-12?kind=a&kind=b": 400, "2028-12?when=past": 200} {
+		if got := fetch(t, s.app.URL()+"/en/actions/month/"+path); got.Status != want {
+			t.Errorf("%s: %d, want %d", path, got.Status, want)
+		}
+	}
+	s.hide(harbour)
+	if got := fetch(t, s.app.URL()+"/en/actions/month/2028-12"); got.Status != http.StatusOK || strings.Contains(got.Body, "Reading aloud") {
+		t.Errorf("%d, and the month still tells of the action of who is hidden", got.Status)
+	}
+}

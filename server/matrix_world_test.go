@@ -209,6 +209,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 	return map[string]map[string]string{
 		"lang": plain("en"), "*": plain(strings.TrimPrefix(static.URL("keephope.css"), static.Prefix)),
 		"width": plain("64"), "role": plain("coordinator"), "text": plain("en"),
+		"month":     {own: "2028-12", missing: "1999-01", malformed: junk},
 		"community": {own: "women.ics", missing: "nobody.ics", malformed: junk}, "country": {own: "SE.ics", missing: "ZZ.ics", malformed: junk},
 		"number":   number,
 		"provider": {own: "first", missing: "nowhere", malformed: junk},

@@ -29,7 +29,7 @@ func readFields(path string) []string {
 	switch path {
 	case "/:lang/endorsers":
 		return handlers.ListParameters()
-	case "/:lang/actions":
+	case "/:lang/actions", "/:lang/actions/month/:month":
 		return handlers.ActionParameters()
 	}
 	return nil

@@ -7,6 +7,7 @@ func (a *App) publicActionRoutes() []Route {
 		{get, "/:lang/actions", Kept, h.publicActions.List},
 		{get, "/:lang/actions.csv", Public, a.files.through(h.publicActions.CSV)},
 		{get, "/:lang/actions.json", Public, a.files.through(h.publicActions.JSON)},
+		{get, "/:lang/actions/month/:month", Kept, h.publicActions.Month},
 		{get, "/:lang/actions/:slug", Kept, h.publicActions.Show},
 		{get, "/:lang/actions/:slug/participants", Kept, h.publicActions.Participants},
 		{get, "/:lang/actions/:slug/card.png", Kept, a.cards.through(h.publicActions.Card)},
@@ -25,7 +26,7 @@ func (a *App) followRoutes() []Route {
 		{get, "/:lang/calendar/country/:country", Kept, h.Country},
 		{get, "/:lang/calendar/organisation/:slug", Kept, h.Organisation},
 
-		{get, "/calendar/:token", Public, a.files.through(private.File)},
+		{get, "/calendar/:token", Anyone, a.files.through(private.File)},
 		{get, "/:lang/me/:organisation/calendar", SignedIn, private.Page},
 		{post, "/:lang/me/:organisation/calendar", SignedIn, private.Make},
 		{post, "/:lang/me/:organisation/calendar/revoke", SignedIn, private.Revoke},

@@ -2,6 +2,7 @@ package urls
 
 import (
 	"net/url"
+	"time"
 
 	"keephope/views/locale"
 )
@@ -23,6 +24,12 @@ func ActionList(lang locale.Lang, f ActionFilter) string { return Actions(lang) 
 func ActionFile(lang locale.Lang, format string, f ActionFilter) string {
 	f.Page = ""
 	return Actions(lang) + "." + format + f.query()
+}
+
+// ActionMonth is the month of an instant as a page of the public actions.
+func ActionMonth(lang locale.Lang, month time.Time, f ActionFilter) string {
+	f.Page, f.Past = "", false
+	return Actions(lang) + "/month/" + month.Format("2006-01") + f.query()
 }
 
 // PublicAction is the page of a public action.
