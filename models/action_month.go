@@ -87,10 +87,10 @@ func (s *Store) monthRows(ctx context.Context, month time.Time, q ActionQuery) (
 
 // monthTimes are the times of rows that begin in a month by the clock of their place, in the order of that clock.
 func (s *Store) monthTimes(ctx context.Context, month time.Time, rows []monthRow) ([]ActionTime, error) {
-	var once []ListedAction
+	var once []sheetRow
 	for _, row := range rows {
-		if !slices.ContainsFunc(once, func(a ListedAction) bool { return a.ActionID == row.ActionID }) {
-			once = append(once, row.ListedAction)
+		if !slices.ContainsFunc(once, func(a sheetRow) bool { return a.ActionID == row.ActionID }) {
+			once = append(once, sheetRow{ListedAction: row.ListedAction})
 		}
 	}
 	sheets, err := s.sheets(ctx, once)
