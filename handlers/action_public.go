@@ -83,6 +83,9 @@ func (h PublicActions) shown(c echo.Context, slug string) (page views.ActionPage
 	if page.Action, page.At, err = h.Store.ActionBySlug(ctx(c), slug); err != nil {
 		return page, err
 	}
+	if page.Told, err = h.Store.ReportsOf(ctx(c), page.Action.Slug); err != nil {
+		return page, err
+	}
 	if page.Page, err = h.page(c, "action.list.title"); err != nil {
 		return page, err
 	}

@@ -143,6 +143,8 @@ func deskVerb(s shown) models.Verb {
 		return models.Verb("desk.change." + string(s.opened))
 	case s.action:
 		return models.Verb("desk.action." + string(s.opened))
+	case s.report:
+		return models.Verb("desk.report." + string(s.opened))
 	}
 	return models.Verb("desk." + string(s.opened))
 }
@@ -157,6 +159,8 @@ func goOn(l locale.Lang, next, done string) string {
 		return urls.Done(urls.Change(l, id, ""), done)
 	case area == "actions":
 		return urls.Done(urls.ActionCase(l, id, ""), done)
+	case area == "reports":
+		return urls.Done(urls.ReportCase(l, id, ""), done)
 	}
 	return urls.Done(urls.Case(l, id, ""), done)
 }

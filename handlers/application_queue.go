@@ -43,6 +43,7 @@ type shown struct {
 	id     string
 	change bool
 	action bool
+	report bool
 	queue  models.QueueQuery
 	opened models.Step
 	typed  map[string]string
@@ -59,7 +60,7 @@ func (h Desk) refused(c echo.Context, s shown) error {
 }
 
 func (h Desk) show(c echo.Context, s shown) error {
-	q := models.DeskQuery{ID: s.id, Change: s.change, Action: s.action, Queue: s.queue, Done: c.QueryParam("done")}
+	q := models.DeskQuery{ID: s.id, Change: s.change, Action: s.action, Report: s.report, Queue: s.queue, Done: c.QueryParam("done")}
 	desk, err := h.Store.Desk(ctx(c), actor(c), q)
 	if s.err != nil && models.KindOf(err) == models.NotFound { // such as: the applicant took it back
 		desk, err = h.Store.Desk(ctx(c), actor(c), models.DeskQuery{Bare: true, Queue: q.Queue})
@@ -104,6 +105,8 @@ func caseAddress(c echo.Context, s shown) string {
 		return urls.Change(lang(c), s.id, "")
 	case s.action:
 		return urls.ActionCase(lang(c), s.id, "")
+	case s.report:
+		return urls.ReportCase(lang(c), s.id, "")
 	}
 	return urls.Case(lang(c), s.id, "")
 }

@@ -49,6 +49,8 @@ type Action struct {
 	HeldUntil   *time.Time
 	PublishedAt *time.Time
 	ChangedAt   *time.Time
+
+	ReportsAskedAt *time.Time // since when those who took part are asked how it was
 }
 
 // Published reports whether others than its hosts and the desk may know of it.

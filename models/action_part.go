@@ -56,6 +56,9 @@ func (t *tx) relistParticipant(actionID, organisationID string) error {
 	if err := t.listParticipant(actionID, organisationID); err != nil {
 		return err
 	}
+	if err := t.listReports(actionID); err != nil {
+		return err
+	}
 	return t.moveUp(a, key)
 }
 

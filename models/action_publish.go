@@ -72,9 +72,16 @@ type ListedActionCommunity struct {
 }
 
 // relistAction brings the public copy of one action in line with what is true at the transaction's instant, and gives free
-// places to those who wait. It is the only function that writes or deletes it, but for the row of one participant
+// places to those who wait. It is the only function that writes or deletes it, with its reports, but for the row of one participant
 // (relistParticipant): every change of an action ends with one of the two.
 func (t *tx) relistAction(id string) error {
+	if err := t.relistRows(id); err != nil {
+		return err
+	}
+	return t.listReports(id)
+}
+
+func (t *tx) relistRows(id string) error {
 	a, key, err := t.holdAction(id)
 	if err != nil {
 		return fmt.Errorf("list action %s: %w", id, err)

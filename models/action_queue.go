@@ -86,7 +86,7 @@ func (s *Store) actionDoneJust(ctx context.Context, as Actor, id string) (done D
 	last, err := one[Event](db.Where("object_kind = ? AND object_id = ? AND actor_id = ? AND verb IN ? AND at > ?",
 		"action", id, as.PersonID, slices.Collect(maps.Keys(actionDecisions())), s.clock().Add(-undoFor)).Order("id DESC"))
 	if isNotFound(err) {
-		return DoneJust{}, false, nil
+		return s.reportDoneJust(ctx, as, id)
 	}
 	if err != nil {
 		return DoneJust{}, false, err

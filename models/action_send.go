@@ -1,6 +1,10 @@
 package models
 
-import "context"
+import (
+	"context"
+
+	"keephope/models/job"
+)
 
 // SendAction keeps what the form says, and sends it to the coordinators, with everything in it that a published action
 // needs; where members are trusted (TrustActions) it is published at once. A new action is begun with it. Returns Invalid
@@ -87,6 +91,9 @@ func (t *tx) publishAction(by Actor, a Action, organisationID string) error {
 		return err
 	}
 	if err := t.relistAction(a.ID); err != nil {
+		return err
+	}
+	if err := t.job(job.AskReports{ActionID: a.ID}, t.at); err != nil { // which puts itself off until its time
 		return err
 	}
 	return t.write(by, a.event("action.published", organisationID))

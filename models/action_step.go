@@ -12,6 +12,7 @@ type ActionStep struct {
 	OrganisationID string
 	ActionID       string
 	Reason         string // of cancelling
+	Outcome        string // of finishing
 }
 
 // CloseAction ends joining; ReopenAction allows it again.
@@ -127,10 +128,11 @@ func (t *tx) leaveActions(organisationID string) error {
 	}
 	var joined []string
 	if err := t.db.Raw(`SELECT action_id FROM participations WHERE organisation_id = ? UNION
-		SELECT action_id FROM action_hosts WHERE organisation_id = ? ORDER BY 1`, organisationID, organisationID).Scan(&joined).Error; err != nil {
+		SELECT action_id FROM action_hosts WHERE organisation_id = ? UNION
+		SELECT action_id FROM reports WHERE organisation_id = ? ORDER BY 1`, organisationID, organisationID, organisationID).Scan(&joined).Error; err != nil {
 		return fmt.Errorf("list actions of %s: %w", organisationID, err)
 	}
-	for _, row := range []any{&ActionHost{}, &Participation{}} {
+	for _, row := range []any{&ActionHost{}, &Participation{}, &Report{}} {
 		if err := t.db.Where("organisation_id = ?", organisationID).Delete(row).Error; err != nil {
 			return fmt.Errorf("take %s out of actions: %w", organisationID, err)
 		}

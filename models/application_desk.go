@@ -7,6 +7,7 @@ type DeskQuery struct {
 	ID     string // the case to open; "" = the first that waits
 	Change bool   // ID is that of a profile change
 	Action bool   // ID is that of a joint action
+	Report bool   // ID is that of a report
 	Bare   bool   // open no case at all
 	Queue  QueueQuery
 	Done   string // what the reader decided just now, to be told with a way back; "" = nothing
@@ -18,6 +19,7 @@ type Desk struct {
 	Case   *Case
 	Change *ChangeCase
 	Action *ActionCase
+	Report *ReportCase
 	Done   *DoneJust
 }
 
@@ -29,7 +31,7 @@ func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 		return Desk{}, err
 	}
 	if first, ok := d.Queue.first(); ok && q.ID == "" && !q.Bare {
-		q.ID, q.Change, q.Action = first.ID, first.Change, first.Action
+		q.ID, q.Change, q.Action, q.Report = first.ID, first.Change, first.Action, first.Report
 	}
 	if err := s.openCase(ctx, as, q, &d); err != nil {
 		return Desk{}, err
@@ -54,6 +56,10 @@ func (s *Store) openCase(ctx context.Context, as Actor, q DeskQuery, d *Desk) er
 	case q.Action:
 		c, err := s.ActionAtDesk(ctx, as, q.ID)
 		d.Action = &c
+		return err
+	case q.Report:
+		c, err := s.ReportAtDesk(ctx, as, q.ID)
+		d.Report = &c
 		return err
 	}
 	c, err := s.Case(ctx, as, q.ID)

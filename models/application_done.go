@@ -14,6 +14,7 @@ type DoneJust struct {
 	Action bool             // it is a joint action
 	Edit   bool             // of a joint action: of an edit of what was published
 	Undo   bool             // of a joint action: it can be taken back
+	Report bool             // it is a report: that is not taken back
 	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
 	At     time.Time
 	Names  Names // of the organisation

@@ -34,6 +34,7 @@ type QueueLine struct {
 	Change  bool // a profile change, not an application
 	Action  bool // a joint action, not an application; Names are those of its host
 	Edit    bool // of a joint action: what waits changes one that is published
+	Report  bool // how an action went, told by one who took part
 	Number  int  // "Unnamed applicant 41"
 	AtRisk  bool // for keepers alone, and unnamed until it is taken
 	MayTake bool // at risk, not taken by this keeper yet: how it stands is told, but not what it is
@@ -86,6 +87,7 @@ type queued struct {
 	Edit           bool // of a joint action: what waits changes one that is published
 	Change         bool `gorm:"-"`
 	Action         bool `gorm:"-"`
+	Report         bool `gorm:"-"`
 }
 
 // Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
@@ -104,13 +106,15 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 		return Queue{}, err
 	}
 	// Of a member that became unnamed, other coordinators lose the whole line: a bare one would tell that it did.
-	rows = slices.DeleteFunc(rows, func(r queued) bool { return (r.Change || r.Action) && r.AtRisk && !as.Has(Keeper) })
+	rows = slices.DeleteFunc(rows, func(r queued) bool { return (r.Change || r.Action || r.Report) && r.AtRisk && !as.Has(Keeper) })
 	for i, r := range rows {
 		switch {
 		case r.Change:
 			rows[i].Number = s.alias("change", r.ID)
 		case r.Action:
 			rows[i].Number = s.alias("action", r.ID)
+		case r.Report:
+			rows[i].Number = s.alias("report", r.ID)
 		}
 	}
 	q := sortQueue(rows, as, at)
@@ -178,14 +182,18 @@ func (s *Store) queuedRows(db *gorm.DB, at time.Time) ([]queued, error) {
 		rows = append(rows, change)
 	}
 	actions, err := queuedActions(db, at)
-	return append(rows, actions...), err
+	if err != nil {
+		return nil, err
+	}
+	reports, err := queuedReports(db, at)
+	return append(append(rows, actions...), reports...), err
 }
 
 // line tells of a row what this reader may know. Names are added later.
 func (r queued) line(as Actor, at time.Time) QueueLine {
 	m := Matter{OrganisationID: r.OrganisationID, Secret: r.AtRisk}
-	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Edit: r.Edit, Number: r.Number, AtRisk: r.AtRisk}
-	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.Action || r.TakenBy == as.PersonID)
+	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Edit: r.Edit, Report: r.Report, Number: r.Number, AtRisk: r.AtRisk}
+	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.Action || r.Report || r.TakenBy == as.PersonID)
 	if r.Unnamed && !as.Has(Keeper) && !r.application().CanTakeBack(as, at) {
 		return QueueLine{Number: r.Number}
 	}

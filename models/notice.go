@@ -35,7 +35,7 @@ const (
 // audiences is who is told of what. A verb that is not here concerns nobody but the ledger.
 func audiences(verb Verb) audience {
 	switch verb {
-	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered", "action.proposed", "action.edit_proposed":
+	case "application.submitted", "application.answered", "profile_change.proposed", "profile_change.answered", "action.proposed", "action.edit_proposed", "report.sent":
 		return toDesk
 	case "application.taken", "application.asked", "application.held", "application.accepted", "application.declined",
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
@@ -43,6 +43,7 @@ func audiences(verb Verb) audience {
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
 		"action.published", "action.edit_accepted", "action.asked", "action.declined", "action.held", "action.cancelled", "participation.moved_up",
 		"cohost.asked", "cohost.offered", "cohost.handed",
+		"report.due", "report.published", "report.asked", "report.declined", "report.held",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
 	case "cohost.accepted", "cohost.refused", "cohost.stepped_down", "cohost.offer_refused":

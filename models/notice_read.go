@@ -22,6 +22,7 @@ type NoticeLine struct {
 	Organisation   string
 	Matter         string // kind of what waits at the desk, "application", "profile_change" or "action", else ""
 	MatterID       string // of that, "" unless the reader may open it
+	ActionID       string // of the joint action that it is about, where the reader's organisation has a part in it
 	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
 	Seen           bool   // by its reader, or a question that is open no more
 }
@@ -35,7 +36,7 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 	var rows []told
 	err := s.db.WithContext(ctx).Table("notices n").Select("n.event_id, n.at, n.seen_at, e.exact, e.verb, e.organisation_id, e.object_kind, e.object_id, e.actor_id, "+
 		"EXISTS (SELECT 1 FROM events l WHERE l.organisation_id = e.organisation_id AND l.object_id = e.object_id AND l.id > e.id AND l.verb IN ? AND e.verb IN ?) AS over",
-		questionOver(), []Verb{"application.asked", "profile_change.asked", "action.asked"}).
+		questionOver(), []Verb{"application.asked", "profile_change.asked", "action.asked", "report.asked"}).
 		Joins("JOIN events e ON e.id = n.event_id").Where("n.person_id = ?", as.PersonID).
 		Order("n.event_id DESC").Limit(noticesShown).Find(&rows).Error
 	if err != nil {
@@ -55,6 +56,9 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		line := NoticeLine{Mark: s.sealEvent(noticePlace, r.EventID, as.PersonID), At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil || r.Over}
 		if own, ok := as.At(r.OrganisationID); ok {
 			line.OrganisationID, line.Organisation = r.OrganisationID, own.Name
+			if r.ObjectKind == "action" {
+				line.ActionID = r.ObjectID
+			}
 		}
 		out = append(out, line)
 	}
@@ -107,6 +111,7 @@ func questionOver() []Verb {
 		"application.answered", "application.withdrawn", "application.accepted", "application.declined", "application.taken_back",
 		"profile_change.answered", "profile_change.withdrawn", "profile_change.accepted", "profile_change.declined", "profile_change.taken_back",
 		"action.proposed", "action.published", "action.discarded", "action.edit_proposed", "action.edit_accepted", "action.edit_dropped",
+		"report.sent", "report.published", "report.withdrawn",
 	}
 }
 
@@ -153,6 +158,9 @@ func (s *Store) mayOpen(db *gorm.DB, as Actor, r told) error {
 		return err
 	case "action":
 		_, _, err := s.sentAction(db, as, r.ObjectID)
+		return err
+	case "report":
+		_, _, err := s.sentReport(db, as, r.ObjectID)
 		return err
 	}
 	_, err := s.openApplication(db, as, r.ObjectID)

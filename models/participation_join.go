@@ -157,6 +157,9 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisati
 			return "", err
 		}
 		t.makeQuieter()
+		if err := t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID).Delete(&Report{}).Error; err != nil {
+			return "", fmt.Errorf("delete report on %s: %w", actionID, err)
+		}
 		a, _, err := t.holdAction(actionID)
 		if err != nil {
 			return "", err

@@ -8,6 +8,7 @@ type FirstPage struct {
 	Notices       []NoticeLine
 	Waiting       map[string]MyApplication // by organisation: sent, and not accepted
 	Asked         map[string][]CoHostAsk   // by organisation: what others ask it
+	Due           map[string][]DueReport   // by organisation: actions that it took part in and has not told of
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -16,7 +17,7 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 	if err != nil {
 		return FirstPage{}, err
 	}
-	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}}
+	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}}
 	for _, r := range as.Represents {
 		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
 		if isNotFound(err) { // erased between sign-in and here
@@ -27,6 +28,9 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 		}
 		page.Organisations = append(page.Organisations, m)
 		if page.Asked[m.ID], err = s.CoHostAsks(ctx, as, m.ID); err != nil {
+			return FirstPage{}, err
+		}
+		if page.Due[m.ID], err = s.DueReports(ctx, as, m.ID); err != nil {
 			return FirstPage{}, err
 		}
 		if m.Application == "" || m.Application == Draft || m.Application == Approved {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"keephope/models"
 )
@@ -59,9 +60,13 @@ func schema() map[string]columns {
 		"listing_words":       {copied: "listed_from folded", silent: "id endorsement_id statement_id"}, // SQLite
 		"listing_search":      {copied: "folded"},                                                       // SQLite
 		"actions": {sealed: "content proposal replaced said",
-			silent: "id campaign_id state audience revision edition created_by created_at saved_at proposed_at held_until published_at changed_at"},
-		"action_hosts": {silent: "action_id organisation_id part state asked_at answered_at offered_at"},
-		"action_slugs": {sealed: "sealed", silent: "lookup action_id given_at"},
+			silent: "id campaign_id state audience revision edition created_by created_at saved_at proposed_at held_until published_at changed_at reports_asked_at"},
+		"reports":                {sealed: "said shown reason", silent: "id action_id organisation_id state edition sent_at sent_by held_until published_at"},
+		"report_pictures":        {sealed: "sealed", silent: "id width height report_id media_type added_at"},
+		"listed_reports":         {copied: "slug names sort_key town shown", silent: "action_id"},
+		"listed_report_pictures": {copied: "picture_id width height media_type bytes", silent: "action_id"},
+		"action_hosts":           {silent: "action_id organisation_id part state asked_at answered_at offered_at"},
+		"action_slugs":           {sealed: "sealed", silent: "lookup action_id given_at"},
 		"listed_actions": {copied: "slug kind country online floating first_at last_at shown revision published_at changed_at state",
 			silent: "action_id campaign_id"},
 		"listed_occurrences":        {copied: "day starts_at ends_at", silent: "action_id"},
@@ -148,6 +153,9 @@ func TestEveryColumnIsClassified(t *testing.T) {
 func TestPublicCopiesAreEmptyWhenNobodyIsPublic(t *testing.T) {
 	onStory(t, func(t *testing.T, s *story) {
 		stays, went := s.member(secrets()[1].telling), s.member(secrets()[5].telling)
+		evening := s.evening(stays, models.ForPublic)
+		s.w.Clock.Add(3 * time.Minute)
+		s.publishesReport(s.tellsOf(stays, evening, "Lamps in every window"))
 		s.w.Exec(t, "UPDATE endorsements SET level = 'public' WHERE id = '"+went.endorsement+"'")
 		s.must(s.w.Store.PublishDue(t.Context(), went.endorsement))
 		s.must(s.w.Store.Withdraw(t.Context(), went.as, s.w.Sent("withdraw"), models.Withdrawing{OrganisationID: went.id, EndorsementID: went.endorsement, Trace: true}))

@@ -53,6 +53,7 @@ type matrix struct {
 	public    map[string]string       // ids of joint actions that are published, by object
 	calendars map[*party]string       // file names of secret calendars: each member has one
 	planned   map[*party]string       // ids of joint actions that nobody has sent: each member has one
+	told      toldOf                  // how actions went
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -85,10 +86,11 @@ func newMatrix(t *testing.T, database string) *matrix {
 	}
 	m.asks(m.members[others], m.members[own], m.public[others])
 	m.asks(m.members[own], m.members[others], m.public[own])
-	m.hide(m.members[hidden])
 	counted := plain("Attic")
 	counted.level = models.Counted
 	m.secret, m.queue[own] = m.member(counted), m.applied(plain("Lantern"))
+	m.tell()
+	m.hide(m.members[hidden])
 	counted.own = "Candle"
 	m.queue[hidden] = m.applied(counted)
 	m.must(m.w.Store.Take(t.Context(), m.w.Again(t, m.people[keeper]), m.w.Sent("take"), m.queue[hidden].application))
@@ -181,6 +183,11 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		action[object] = id
 	}
 	token := of(strings.Repeat("A", 43), func(p *party) string { return p.token })
+	pictures := map[string]string{missing: id, malformed: junk}
+	for object, id := range m.told.pictures {
+		pictures[object] = id
+	}
+	file := of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" })
 	number := map[string]string{own: "2", hidden: "3", missing: "99", malformed: "01"}
 	switch {
 	case strings.HasPrefix(r.Path, "/:lang/desk/statement/"):
@@ -201,6 +208,10 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		slug = map[string]string{own: m.called(own), hidden: m.called(hidden), missing: "never-was", malformed: junk}
 	case strings.Contains(r.Path, "/cohost/:action"):
 		action[own], action[others] = action[others], action[own] // each was asked by the other
+	case strings.HasPrefix(r.Path, "/:lang/desk/reports/"):
+		at, pictures = desk(m.told.desk[own], m.told.desk[hidden]), desk(m.told.deskImages[own], m.told.deskImages[hidden])
+	case strings.HasPrefix(r.Path, "/:lang/pictures/"):
+		file = map[string]string{own: m.told.public[own] + "-480", hidden: m.told.public[hidden] + "-480", missing: id + "-480", malformed: junk}
 	case strings.Contains(r.Path, "/actions/:action"):
 		action = of(id, func(p *party) string { return m.planned[p] })
 	case strings.Contains(r.Path, "/join/:action"):
@@ -214,8 +225,9 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		"number":   number,
 		"provider": {own: "first", missing: "nowhere", malformed: junk},
 		"person":   {own: m.people[newcomer].PersonID, missing: id, malformed: junk},
+		"picture":  pictures,
 		"slug":     slug, "action": action, "logo": of(id, func(p *party) string { return p.logo }),
-		"file":         of(id+"-64", func(p *party) string { return cmp.Or(p.face, p.logo) + "-64" }),
+		"file":         file,
 		"token":        token,
 		"endorsement":  of(id, func(p *party) string { return p.endorsement }),
 		"organisation": organisation, "id": at,

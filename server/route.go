@@ -44,7 +44,7 @@ func (a *App) Routes() []Route { return a.routes() }
 // routes is every address of the product, and who may come there. A route that echo knows and this table does not
 // fails a test.
 func (a *App) routes() []Route {
-	return slices.Concat(a.siteRoutes(), a.campaignRoutes(), a.listingRoutes(), a.publicActionRoutes(), a.followRoutes(), a.joiningRoutes(), a.deskRoutes(), a.endorsingRoutes(), a.participationRoutes(), a.actionRoutes(), a.coHostRoutes())
+	return slices.Concat(a.siteRoutes(), a.campaignRoutes(), a.listingRoutes(), a.publicActionRoutes(), a.followRoutes(), a.joiningRoutes(), a.deskRoutes(), a.endorsingRoutes(), a.participationRoutes(), a.actionRoutes(), a.coHostRoutes(), a.reportRoutes())
 }
 
 // siteRoutes are signing in, the ledger and administration, and what the operator's machines ask.

@@ -16,6 +16,7 @@ type ActionPage struct {
 	Action models.ActionSheet
 	People models.ActionPeople
 	At     time.Time // the instant of reading
+	Told   []models.ToldReport
 }
 
 // occasionShown is one time of an action, as pages tell it.

@@ -200,6 +200,9 @@ func (p DeskPage) sentenceKey(step, name string) string {
 	if p.Action != nil {
 		return "action.desk.sentence." + step + "." + name
 	}
+	if p.Report != nil {
+		return "report.desk.sentence." + step + "." + name
+	}
 	return "queue.sentence." + step + "." + name
 }
 
@@ -207,6 +210,9 @@ func (p DeskPage) sentenceKey(step, name string) string {
 func (p DeskPage) sendTitle(step models.Step) string {
 	if p.Action != nil && step == models.StepDecline {
 		return p.T("action.desk.decline.send")
+	}
+	if p.Report != nil && step == models.StepDecline {
+		return p.T("report.desk.decline.send")
 	}
 	return p.T("queue." + string(step) + ".send")
 }

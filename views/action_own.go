@@ -31,7 +31,7 @@ type OwnActionPage struct {
 // actionDone is the sentence for what was just done, "" for any other word.
 func actionDone(p Page, done string) string {
 	switch done {
-	case "sent", "published", "discarded", "cancelled", "closed", "reopened":
+	case "sent", "published", "discarded", "cancelled", "closed", "reopened", "finished":
 		return p.T("action.own.done." + done)
 	case "stepped_down":
 		return p.T("cohost.stepped_down")

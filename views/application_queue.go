@@ -41,6 +41,8 @@ func (p DeskPage) current() string {
 		return p.Change.ID
 	case p.Action != nil:
 		return p.Action.ID
+	case p.Report != nil:
+		return p.Report.ID
 	}
 	return ""
 }
@@ -73,6 +75,8 @@ func (p DeskPage) next() string {
 		return "changes/" + line.ID
 	case line.Action:
 		return "actions/" + line.ID
+	case line.Report:
+		return "reports/" + line.ID
 	}
 	return "applications/" + line.ID
 }
@@ -84,6 +88,8 @@ func (p DeskPage) lineAddress(l models.QueueLine) string {
 		return p.beside(urls.Change(p.Lang, l.ID, ""), p.Asked.Shown)
 	case l.Action:
 		return p.beside(urls.ActionCase(p.Lang, l.ID, ""), p.Asked.Shown)
+	case l.Report:
+		return p.beside(urls.ReportCase(p.Lang, l.ID, ""), p.Asked.Shown)
 	}
 	return p.beside(urls.Case(p.Lang, l.ID, ""), p.Asked.Shown)
 }
@@ -140,6 +146,8 @@ func (p DeskPage) at(act string) string {
 		return urls.Change(p.Lang, p.Change.ID, act)
 	case p.Action != nil:
 		return urls.ActionCase(p.Lang, p.Action.ID, act)
+	case p.Report != nil:
+		return urls.ReportCase(p.Lang, p.Report.ID, act)
 	}
 	return urls.Case(p.Lang, p.Case.ID, act)
 }
@@ -148,6 +156,9 @@ func (p DeskPage) at(act string) string {
 func (p DeskPage) tags(l models.QueueLine) []tag {
 	if l.Action {
 		return p.actionTags(l)
+	}
+	if l.Report {
+		return p.reportTags(l)
 	}
 	if !l.AtRisk {
 		if change := p.T("queue.tag.change"); l.Change && p.tag(l).Text != change {
@@ -261,6 +272,9 @@ func (p DeskPage) doneText() string {
 	case p.Done.Action:
 		return p.T("action.desk.done." + string(p.Done.State))
 	}
+	if p.Done.Report {
+		return p.T("report.desk.done." + string(p.Done.State))
+	}
 	return p.T("queue.done." + string(p.Done.State))
 }
 
@@ -282,12 +296,4 @@ func deskName(p Page, n models.Names) (name, lang string) {
 		return name, n.OwnLang
 	}
 	return name, "en"
-}
-
-// dirOfTyped is the direction of a field: that of what was typed, and while it is empty that of its placeholder.
-func dirOfTyped(p Page, typed string) string {
-	if typed == "" {
-		return p.Dir()
-	}
-	return "auto"
 }

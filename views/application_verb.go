@@ -20,6 +20,9 @@ func (p DeskPage) verbs() []verb {
 	if p.Action != nil {
 		all[0].Sentences, all[1].Sentences, all[2].Sentences = actionSentences()
 	}
+	if p.Report != nil {
+		all[0].Sentences, all[1].Sentences, all[2].Sentences = reportSentences()
+	}
 	var offered []verb
 	for _, v := range all {
 		if p.may(v.Step) {
@@ -37,6 +40,9 @@ func (p DeskPage) may(step models.Step) bool {
 	if p.Action != nil {
 		return p.Action.May(step)
 	}
+	if p.Report != nil {
+		return p.Report.May(step)
+	}
 	return p.Case != nil && p.Case.May(step)
 }
 
@@ -48,6 +54,8 @@ func (p DeskPage) readerLang() locale.Lang {
 		tag = p.Change.MadeByLang
 	case p.Action != nil:
 		tag = p.Action.HostLang
+	case p.Report != nil:
+		tag = p.Report.Lang
 	default:
 		tag = p.Case.ApplicantLang
 	}
@@ -97,6 +105,11 @@ func (p DeskPage) text(v verb) Input {
 			label = "action.desk.hold.text"
 		}
 	}
+	if p.Report != nil {
+		if of = "report.desk."; v.Step == models.StepHold {
+			label = "report.desk.hold.text"
+		}
+	}
 	return Input{
 		Name: step + "_text", Label: p.T(label), Hint: p.T(of + step + ".hint"),
 		Value: p.Typed[step+"_text"], Rows: 3, Optional: v.Step == models.StepHold,
@@ -111,6 +124,9 @@ func (p DeskPage) seen() string {
 	if p.Action != nil {
 		return p.Action.Seen
 	}
+	if p.Report != nil {
+		return p.Report.Seen
+	}
 	return p.Case.Seen
 }
 
@@ -120,4 +136,12 @@ func (p DeskPage) acceptTitle() string {
 		return p.T("queue.accept.first")
 	}
 	return p.T("queue.accept.button")
+}
+
+// dirOfTyped is the direction of a field: that of what was typed, and while it is empty that of its placeholder.
+func dirOfTyped(p Page, typed string) string {
+	if typed == "" {
+		return p.Dir()
+	}
+	return "auto"
 }

@@ -35,6 +35,8 @@ func (p StandingPage) noticePlace(n models.NoticeLine) place {
 		return place{urls.Change(p.Lang, n.MatterID, ""), n.Organisation}
 	case n.MatterID != "" && n.Matter == "action":
 		return place{urls.ActionCase(p.Lang, n.MatterID, ""), n.Organisation}
+	case n.MatterID != "" && n.Matter == "report":
+		return place{urls.ReportCase(p.Lang, n.MatterID, ""), n.Organisation}
 	case n.MatterID != "":
 		return place{urls.Case(p.Lang, n.MatterID, ""), n.Organisation}
 	case n.Matter != "" && p.Viewer.Desk:
@@ -50,6 +52,8 @@ func (p StandingPage) ownPlace(n models.NoticeLine) place {
 	switch n.Verb {
 	case "profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held":
 		return place{urls.Profile(p.Lang, n.OrganisationID), p.T("notice.to.profile")}
+	case "report.due":
+		return place{urls.Report(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("notice.to.report")}
 	case "join_request.made", "invitation.used", "representative.left":
 		return place{urls.Mine(p.Lang, n.OrganisationID, "/people"), p.T("notice.to.people")}
 	case "application.taken", "application.asked", "application.held", "application.declined":

@@ -53,6 +53,14 @@ type Sweep struct{}
 // Kind names the job.
 func (Sweep) Kind() string { return "sweep" }
 
+// AskReports asks those who took part in an action how it was, once its first time is over.
+type AskReports struct {
+	ActionID string `json:"action_id"`
+}
+
+// Kind names the job.
+func (AskReports) Kind() string { return "ask_reports" }
+
 // Client writes jobs. Safe for concurrent use.
 type Client struct{ river *river.Client[*sql.Tx] }
 

@@ -146,3 +146,10 @@ func (u *untilDone) Read(p []byte) (int, error) {
 	}
 	return u.r.Read(p)
 }
+
+// In returns a workshop that makes pictures for other boxes, in the same room: of both together one decodes at a time.
+func (w *Workshop) In(boxes []int) *Workshop {
+	limits := w.limits
+	limits.Boxes = boxes
+	return &Workshop{limits: limits, room: w.room}
+}

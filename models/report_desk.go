@@ -1,0 +1,149 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// ReportCase is a report that waits, or waited, as the desk reads it.
+type ReportCase struct {
+	ID        string
+	Unnamed   bool // whoever tells it is for keepers alone
+	Own       bool // the reader represents it: others decide
+	Lang      string
+	Steps     []Step
+	Names     Names
+	Title     string // of the action, in its original language
+	TitleLang string
+	Slug      string // of the action's public page; "" = it has none now
+	State     ReportState
+	Words     ReportWords
+	Reason    string
+	Seen      string // mark of what this page shows
+	Sent      time.Time
+	Held      *time.Time
+}
+
+// May reports whether the reader may take a step now.
+func (c ReportCase) May(step Step) bool { return slices.Contains(c.Steps, step) }
+
+// sentReport reads a report that was sent to the coordinators and not given back since, with its matter.
+func (s *Store) sentReport(db *gorm.DB, as Actor, id string) (Report, Matter, error) {
+	if err := as.MayUseDesk(); err != nil {
+		return Report{}, Matter{}, err
+	}
+	if !ValidID(id) {
+		return Report{}, Matter{}, notFound()
+	}
+	r, err := one[Report](db.Where("id = ? AND state <> ?", id, ReportReturned))
+	if err != nil {
+		return r, Matter{}, err
+	}
+	m, err := s.matter(db, r.OrganisationID)
+	if err != nil {
+		return r, m, err
+	}
+	return r, m, as.MaySee(m)
+}
+
+// ReportAtDesk reads a report that was sent to the coordinators. NotFound for one that was given back, and for what the
+// reader may not know of.
+func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCase, error) {
+	db, at := s.db.WithContext(ctx), s.clock()
+	r, m, err := s.sentReport(db, as, id)
+	if err != nil {
+		return ReportCase{}, err
+	}
+	c := ReportCase{ID: r.ID, Unnamed: m.Secret, State: r.State, Seen: r.Mark(), Sent: r.SentAt}
+	_, c.Own = as.At(m.OrganisationID)
+	if r.StateAt(at) == Held {
+		c.Held = r.HeldUntil
+	}
+	for _, step := range []Step{StepAccept, StepAsk, StepHold, StepDecline} {
+		if _, ok := r.StateAt(at).After(step); ok && as.MayDecide(m) == nil {
+			c.Steps = append(c.Steps, step)
+		}
+	}
+	key, err := s.key(db, r.OrganisationID)
+	if err != nil {
+		return c, err
+	}
+	if c.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {
+		return c, err
+	}
+	if c.Reason, err = openValue[string](key, reportPlace(r.ID, "reason"), r.Reason); err != nil {
+		return c, err
+	}
+	if c.Lang, err = s.langOf(db, r.SentBy); err != nil {
+		return c, err
+	}
+	if c.Names, err = s.namesOf(db, r.OrganisationID); err != nil {
+		return c, fmt.Errorf("read who tells %s: %w", id, err)
+	}
+	err = s.titleReport(db, r.ActionID, &c)
+	return c, err
+}
+
+// titleReport adds what the action is called, and where everybody reads it.
+func (s *Store) titleReport(db *gorm.DB, actionID string, c *ReportCase) error {
+	a, err := one[Action](db.Where("id = ?", actionID))
+	if err != nil {
+		return err
+	}
+	key, err := s.key(db, a.ID)
+	if err != nil {
+		return err
+	}
+	content, err := s.actionContent(key, a)
+	if err != nil {
+		return err
+	}
+	c.Title, c.TitleLang = content.Texts[content.Original].Title, content.Original
+	var slugs []string
+	if err := db.Model(&ListedAction{}).Where("action_id = ?", actionID).Pluck("slug", &slugs).Error; err != nil {
+		return fmt.Errorf("read address of %s: %w", actionID, err)
+	}
+	if len(slugs) > 0 {
+		c.Slug = slugs[0]
+	}
+	return nil
+}
+
+// DeskPicture reads a picture of a report for a coordinator who may read the report. NotFound for everybody else.
+func (s *Store) DeskPicture(ctx context.Context, as Actor, reportID, pictureID string, width int) (LogoFile, error) {
+	db := s.db.WithContext(ctx)
+	r, _, err := s.sentReport(db, as, reportID)
+	if err != nil {
+		return LogoFile{}, err
+	}
+	var n int64
+	if err := db.Model(&ReportPicture{}).Where("id = ? AND report_id = ?", pictureID, r.ID).Count(&n).Error; err != nil {
+		return LogoFile{}, fmt.Errorf("look for picture: %w", err)
+	}
+	if n == 0 {
+		return LogoFile{}, notFound()
+	}
+	return s.reportPicture(db, r.OrganisationID, pictureID, width)
+}
+
+// queuedReports reads the reports that wait at the desk, and those that were published in the last day.
+func queuedReports(db *gorm.DB, at time.Time) ([]queued, error) {
+	var rows []queued
+	err := db.Table("reports r").
+		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.published_at AS decided_at, "+unnamedRule+" AS at_risk, "+
+			"CASE WHEN r.state = ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ReportPublished, Approved, Submitted, Held).
+		Joins("JOIN organisations o ON o.id = r.organisation_id").
+		Where("r.state = ? OR r.state = ? AND r.published_at > ?", ReportWaiting, ReportPublished, at.Add(-undoFor)).
+		Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read reports at the desk: %w", err)
+	}
+	for i := range rows {
+		rows[i].Report = true
+	}
+	return rows, nil
+}

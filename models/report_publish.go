@@ -1,0 +1,221 @@
+package models
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm/clause"
+
+	"keephope/models/seal"
+)
+
+// PublicReport is everything of a report that everybody may read, beside who tells it.
+type PublicReport struct {
+	Lang     string        `json:"lang"`
+	Text     string        `json:"text"`
+	People   *int          `json:"people"`
+	Pictures []PublicImage `json:"pictures"`
+}
+
+// PublicImage is a public picture: its id is a keyed hash, as that of a logo is. Width and Height are of its largest size.
+type PublicImage struct {
+	ID     string `json:"id"`
+	Alt    string `json:"alt"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+}
+
+// ListedReport is the public copy of a report.
+type ListedReport struct {
+	ActionID string `gorm:"primaryKey"`
+	Slug     string `gorm:"primaryKey"`
+	Names    Names  `gorm:"serializer:json"`
+	SortKey  string
+	Town     string
+	Shown    PublicReport `gorm:"serializer:json"`
+}
+
+// ListedReportPicture is the public copy of one size of a picture.
+type ListedReportPicture struct {
+	PictureID string `gorm:"primaryKey"`
+	Width     int    `gorm:"primaryKey;autoIncrement:false"`
+	Height    int
+	ActionID  string
+	MediaType string
+	Bytes     []byte
+}
+
+// shownImage is a picture that belongs on an action's page.
+type shownImage struct {
+	id, public string
+	key        seal.DataKey
+}
+
+// publishedReport is a report with what the action's page tells of who tells it.
+type publishedReport struct {
+	Report
+	Slug    string
+	Part    HostPart
+	Names   Names `gorm:"serializer:json"`
+	SortKey string
+	Town    string // of taking part; "" = not told
+	Home    string // of its public page
+}
+
+// listReports leaves the published reports of those whom a listed action names, with their pictures, and no other.
+func (t *tx) listReports(actionID string) error {
+	var some bool
+	err := t.db.Raw(`SELECT EXISTS (SELECT 1 FROM reports WHERE action_id = ?) OR EXISTS (SELECT 1 FROM listed_reports WHERE action_id = ?)
+		OR EXISTS (SELECT 1 FROM listed_report_pictures WHERE action_id = ?)`, actionID, actionID, actionID).Scan(&some).Error
+	if err != nil {
+		return fmt.Errorf("look for reports of %s: %w", actionID, err)
+	}
+	if !some {
+		return nil
+	}
+	gone := t.db.Where("action_id = ?", actionID).Delete(&ListedReport{})
+	if gone.Error != nil {
+		return fmt.Errorf("unlist reports of %s: %w", actionID, gone.Error)
+	}
+	if gone.RowsAffected > 0 {
+		t.makeQuieter()
+	}
+	var rows []publishedReport
+	err = t.db.Table("reports r").
+		Select("r.*, p.slug, p.part, p.names, p.sort_key, p.town, (SELECT MAX(l.town) FROM listings l WHERE l.organisation_id = r.organisation_id) AS home").
+		Joins("JOIN listed_parts p ON p.action_id = r.action_id AND p.organisation_id = r.organisation_id").
+		Where("r.action_id = ? AND r.shown IS NOT NULL", actionID).Order("r.id, CASE WHEN p.town = '' THEN 1 ELSE 0 END, p.part").Scan(&rows).Error
+	if err != nil {
+		return fmt.Errorf("read reports of %s: %w", actionID, err)
+	}
+	rows = slices.CompactFunc(rows, func(a, b publishedReport) bool { return a.ID == b.ID }) // hosts, and takes part too
+	var images []shownImage
+	for _, r := range rows {
+		shown, err := t.listReport(r)
+		if err != nil {
+			return fmt.Errorf("list report %s: %w", r.ID, err)
+		}
+		images = append(images, shown...)
+	}
+	return t.listReportPictures(actionID, images)
+}
+
+// listReport writes the public copy of a report, and returns its pictures.
+func (t *tx) listReport(r publishedReport) (images []shownImage, err error) {
+	key, err := t.key(t.db, r.OrganisationID)
+	if err != nil {
+		return nil, err
+	}
+	words, err := openValue[ReportWords](key, reportPlace(r.ID, "shown"), r.Shown)
+	if err != nil {
+		return nil, err
+	}
+	row := ListedReport{
+		ActionID: r.ActionID, Slug: r.Slug, Names: r.Names, SortKey: r.SortKey, Town: cmp.Or(r.Town, r.Home),
+		Shown: PublicReport{Lang: words.Lang, Text: words.Text, People: words.People},
+	}
+	for _, image := range words.Pictures {
+		size, err := one[ReportPicture](t.db.Select("width", "height").Where("id = ?", image.ID).Order("width DESC"))
+		if err != nil {
+			return nil, err
+		}
+		shown := shownImage{id: image.ID, public: t.publicPicture(image.ID), key: key}
+		row.Shown.Pictures = append(row.Shown.Pictures, PublicImage{ID: shown.public, Alt: image.Alt, Width: size.Width, Height: size.Height})
+		images = append(images, shown)
+	}
+	t.listed = true
+	return images, t.db.Create(&row).Error
+}
+
+// publicPicture is the id under which everybody reads a picture of a report: see publicLogo.
+func (s *Store) publicPicture(id string) string {
+	return idAlphabet.EncodeToString(s.keys.Lookup("report picture", id)[:16])
+}
+
+// listReportPictures leaves the pictures that belong on an action's page, and no other.
+func (t *tx) listReportPictures(actionID string, images []shownImage) error {
+	ids := []string{""}
+	for _, image := range images {
+		ids = append(ids, image.public)
+	}
+	gone := t.db.Where("action_id = ? AND picture_id NOT IN ?", actionID, ids).Delete(&ListedReportPicture{})
+	if gone.Error != nil {
+		return fmt.Errorf("unlist pictures of %s: %w", actionID, gone.Error)
+	}
+	if gone.RowsAffected > 0 {
+		t.makeQuieter()
+	}
+	var there []string
+	if err := t.db.Model(&ListedReportPicture{}).Where("action_id = ?", actionID).Distinct().Pluck("picture_id", &there).Error; err != nil {
+		return fmt.Errorf("read listed pictures of %s: %w", actionID, err)
+	}
+	for _, image := range images {
+		if slices.Contains(there, image.public) {
+			continue
+		}
+		if err := t.copyReportPicture(actionID, image); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) copyReportPicture(actionID string, image shownImage) error {
+	var sizes []ReportPicture
+	if err := t.db.Where("id = ?", image.id).Find(&sizes).Error; err != nil {
+		return fmt.Errorf("read picture: %w", err)
+	}
+	for _, size := range sizes {
+		plain, err := image.key.Open(reportPicturePlace(size.ID, size.Width), size.Sealed)
+		if err != nil {
+			return fmt.Errorf("open picture: %w", err)
+		}
+		row := ListedReportPicture{PictureID: image.public, Width: size.Width, Height: size.Height, ActionID: actionID, MediaType: size.MediaType, Bytes: plain}
+		if err := t.db.Create(&row).Error; err != nil {
+			return fmt.Errorf("list picture: %w", err)
+		}
+	}
+	return nil
+}
+
+// ToldReport is a report as everybody reads it.
+type ToldReport struct {
+	Slug  string
+	Names Names
+	Town  string
+	PublicReport
+}
+
+// ReportsOf lists what was told of a public action, by town, then by name. It reads public copies only.
+func (s *Store) ReportsOf(ctx context.Context, slug string) ([]ToldReport, error) {
+	var rows []ListedReport
+	err := s.db.WithContext(ctx).Where("action_id = (SELECT l.action_id FROM listed_actions l WHERE l.slug = ?)", slug).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read reports: %w", err)
+	}
+	slices.SortFunc(rows, func(a, b ListedReport) int {
+		return cmp.Or(compareBool(a.Town == "", b.Town == ""), cmp.Compare(a.Town, b.Town), cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.Slug, b.Slug))
+	})
+	out := make([]ToldReport, len(rows))
+	for i, r := range rows {
+		out[i] = ToldReport{Slug: r.Slug, Names: r.Names, Town: r.Town, PublicReport: r.Shown}
+	}
+	return out, nil
+}
+
+// ListedPicture returns a public picture of a report in the smallest size that is at least width wide, else in its
+// largest. NotFound for one that no page shows now.
+func (s *Store) ListedPicture(ctx context.Context, id string, width int) (LogoFile, error) {
+	if !ValidID(id) {
+		return LogoFile{}, notFound()
+	}
+	row, err := one[ListedReportPicture](s.db.WithContext(ctx).Where("picture_id = ?", id).Clauses(clause.OrderBy{Expression: clause.Expr{
+		SQL: "CASE WHEN width >= ? THEN 0 ELSE 1 END, CASE WHEN width >= ? THEN width ELSE -width END", Vars: []any{width, width},
+	}}))
+	if err != nil {
+		return LogoFile{}, err
+	}
+	return LogoFile{MediaType: row.MediaType, Width: row.Width, Height: row.Height, Bytes: row.Bytes}, nil
+}
