@@ -30,6 +30,9 @@ func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostSt
 		if err := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, own.OrganisationID).Delete(&ActionHost{}).Error; err != nil {
 			return fmt.Errorf("step down from action %s: %w", a.ID, err)
 		}
+		if err := t.forgetReport(a.ID, own.OrganisationID); err != nil {
+			return err
+		}
 		if own.Part == Host {
 			if err := t.makeHost(as, a, next.OrganisationID); err != nil {
 				return err

@@ -157,8 +157,8 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisati
 			return "", err
 		}
 		t.makeQuieter()
-		if err := t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID).Delete(&Report{}).Error; err != nil {
-			return "", fmt.Errorf("delete report on %s: %w", actionID, err)
+		if err := t.forgetReport(actionID, organisationID); err != nil {
+			return "", err
 		}
 		a, _, err := t.holdAction(actionID)
 		if err != nil {

@@ -263,3 +263,14 @@ func (t *tx) dropReport(r Report) (Action, error) {
 	t.makeQuieter()
 	return a, t.relistAction(a.ID)
 }
+
+// forgetReport deletes what an organisation told of an action that it has no part in any more.
+func (t *tx) forgetReport(actionID, organisationID string) error {
+	gone := t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID).
+		Where(`NOT EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = reports.action_id AND h.organisation_id = reports.organisation_id AND h.state = ?)`, HostAccepted).
+		Where(`NOT EXISTS (SELECT 1 FROM participations p WHERE p.action_id = reports.action_id AND p.organisation_id = reports.organisation_id)`).Delete(&Report{})
+	if gone.Error != nil {
+		return fmt.Errorf("delete report of %s on %s: %w", organisationID, actionID, gone.Error)
+	}
+	return nil
+}

@@ -85,7 +85,6 @@ type handlerSet struct {
 	health         handlers.Health
 	problems       handlers.Problems
 	participations handlers.Participations
-	reports        handlers.Reports
 	campaignHandlers
 	joiningHandlers
 	listingHandlers
@@ -232,7 +231,6 @@ func (a *App) wire() {
 		health:         handlers.Health{Store: a.store, Schema: a.schemaIsCurrent},
 		problems:       handlers.Problems{Frame: frame, Cookies: a.cookies, Log: a.parts.Log, Refusals: refusals},
 		participations: handlers.Participations{Frame: frame},
-		reports:        handlers.Reports{Frame: frame},
 
 		campaignHandlers:  campaign(frame),
 		joiningHandlers:   a.joining(frame),

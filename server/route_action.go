@@ -6,10 +6,13 @@ import "keephope/handlers"
 type actionHandlers struct {
 	ownActions handlers.OwnActions
 	coHosts    handlers.CoHosts
+	reports    handlers.Reports
 }
 
 func actions(frame handlers.Frame) actionHandlers {
-	return actionHandlers{ownActions: handlers.OwnActions{Frame: frame}, coHosts: handlers.CoHosts{Frame: frame}}
+	return actionHandlers{
+		ownActions: handlers.OwnActions{Frame: frame}, coHosts: handlers.CoHosts{Frame: frame}, reports: handlers.Reports{Frame: frame},
+	}
 }
 
 // actionRoutes is how an organisation posts its joint actions.
