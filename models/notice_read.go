@@ -62,6 +62,9 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		}
 		out = append(out, line)
 	}
+	if err := s.linkActions(s.db.WithContext(ctx), rows, out); err != nil {
+		return nil, err
+	}
 	if err := s.nameRoles(s.db.WithContext(ctx), as, rows, out); err != nil {
 		return nil, err
 	}

@@ -59,5 +59,12 @@ func (p StandingPage) ownPlace(n models.NoticeLine) place {
 	case "application.taken", "application.asked", "application.held", "application.declined":
 		return place{urls.Mine(p.Lang, n.OrganisationID, "/application"), p.T("notice.to.application")}
 	}
+	switch {
+	case n.ActionID == "":
+	case strings.HasPrefix(string(n.Verb), "participation."):
+		return place{urls.TakePart(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}
+	case strings.HasPrefix(string(n.Verb), "action."):
+		return place{urls.OwnAction(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}
+	}
 	return place{}
 }

@@ -139,7 +139,7 @@ func notices(p StandingPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if to := p.noticePlace(models.NoticeLine{Matter: alike[0].Matter, Verb: alike[0].Verb, OrganisationID: alike[0].OrganisationID, Whom: alike[0].Whom}); to.address != "" && unopened(alike) {
+				if to := p.noticePlace(models.NoticeLine{Matter: alike[0].Matter, Verb: alike[0].Verb, OrganisationID: alike[0].OrganisationID, ActionID: alike[0].ActionID, Whom: alike[0].Whom}); to.address != "" && unopened(alike) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"end\"><a href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
