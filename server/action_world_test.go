@@ -37,6 +37,17 @@ func (s *story) asks(p, other *party, id string) {
 	s.must(s.w.Store.AskCoHosts(s.t.Context(), as, s.w.Sent("cohost.asked"), step, []string{found[0].Ref}))
 }
 
+// keepsCompany has a secret take part in another's action by name, and some of them host it too.
+func (c *canary) keepsCompany(s *secret) {
+	c.t.Helper()
+	id, as := c.public[others], c.w.Again(c.t, s.as)
+	c.must(c.w.Store.JoinAction(c.t.Context(), as, c.w.Sent("join"), models.Joining{OrganisationID: s.id, ActionID: id, Way: models.JoinNamed, Town: s.town}))
+	if s.number%2 == 0 {
+		c.asks(c.members[others], s.party, id)
+		c.must(c.w.Store.AnswerCoHost(c.t.Context(), as, c.w.Sent("accept"), models.CoHostStep{OrganisationID: s.id, ActionID: id, Yes: true}))
+	}
+}
+
 // called is the address name that an object's action was given.
 func (m *matrix) called(object string) string {
 	return fold.Slug("Light of " + m.members[object].own)

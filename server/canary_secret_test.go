@@ -95,6 +95,7 @@ func (c *canary) joins(s *secret) {
 		return
 	}
 	c.announces(s.party, latin(s.number, "action"))
+	c.keepsCompany(s)
 }
 
 func (c *canary) hides(s *secret) { c.joins(s); c.hide(s.party) }

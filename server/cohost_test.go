@@ -46,6 +46,13 @@ func TestTwoHouses(t *testing.T) {
 	wantStatus(t, "accepted", send(rosa, asked, asked+"/accept", nil), http.StatusSeeOther)
 	wantStatus(t, "named", rosa.get(public), http.StatusOK, "together with", "Lamp Post Library")
 	wantStatus(t, "co-hosts", nino.get(hosts), http.StatusOK, "Lamp Post Library", "Offer the host")
+	wantStatus(t, "what members do", rosa.get("/en/me/actions"), http.StatusOK, "/en/me/actions/"+id, "Light in the window")
+	wantStatus(t, "for members", rosa.get("/en/me/actions/"+id), http.StatusOK, "Light in the window", "together with", "/en/me/"+guest+"/join/"+id)
+	wantStatus(t, "no such kind", rosa.get("/en/me/actions?kind=x"), http.StatusUnprocessableEntity, "What members do together")
+	stranger := s.as("Stranger")
+	for _, address := range []string{"/en/me/actions", "/en/me/actions/" + id} {
+		wantStatus(t, "a stranger", stranger.get(address), http.StatusNotFound)
+	}
 	wantTo(t, "hidden", rosa.send("/en/me", "/en/me/"+guest+"/hide", nil), "/en/me")
 	for _, address := range []string{public, "/en/actions.json", "/en/actions.csv", hosts} {
 		if page := nino.get(address); page.StatusCode != http.StatusOK || strings.Contains(page.body, "Lamp Post") || !strings.Contains(page.body, "House of Windows") {

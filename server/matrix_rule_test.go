@@ -81,6 +81,8 @@ func sees(c cell) bool {
 	switch {
 	case c.object == missing, c.object == malformed, c.object == crossed:
 		return false
+	case strings.HasPrefix(c.route.Path, "/:lang/me/actions"):
+		return c.object != hidden && slices.Contains([]string{observer, editor, signatory, stranger}, c.who) // for members, and nothing to others
 	case strings.HasPrefix(c.route.Path, "/:lang/me/:organisation"):
 		return c.object == own && slices.Contains([]string{observer, editor, signatory}, c.who) || c.object == others && c.who == stranger
 	case strings.HasSuffix(c.route.Path, "/invitation/:token"), c.route.Path == "/calendar/:token":

@@ -212,6 +212,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		at, pictures = desk(m.told.desk[own], m.told.desk[hidden]), desk(m.told.deskImages[own], m.told.deskImages[hidden])
 	case strings.HasPrefix(r.Path, "/:lang/pictures/"):
 		file = map[string]string{own: m.told.public[own] + "-480", hidden: m.told.public[hidden] + "-480", missing: id + "-480", malformed: junk}
+	case strings.HasPrefix(r.Path, "/:lang/me/actions/"): // published ones, whoever hosts them
 	case strings.Contains(r.Path, "/actions/:action"):
 		action = of(id, func(p *party) string { return m.planned[p] })
 	case strings.Contains(r.Path, "/join/:action"):

@@ -4,14 +4,16 @@ import "keephope/handlers"
 
 // actionHandlers are the nouns of what organisations do together.
 type actionHandlers struct {
-	ownActions handlers.OwnActions
-	coHosts    handlers.CoHosts
-	reports    handlers.Reports
+	ownActions    handlers.OwnActions
+	coHosts       handlers.CoHosts
+	memberActions handlers.MemberActions
+	reports       handlers.Reports
 }
 
 func actions(frame handlers.Frame) actionHandlers {
 	return actionHandlers{
 		ownActions: handlers.OwnActions{Frame: frame}, coHosts: handlers.CoHosts{Frame: frame}, reports: handlers.Reports{Frame: frame},
+		memberActions: handlers.MemberActions{Frame: frame},
 	}
 }
 

@@ -1,9 +1,11 @@
 package server
 
-// coHostRoutes are the addresses at which organisations host an action together.
+// coHostRoutes are the addresses at which organisations host an action together, and read what others do.
 func (a *App) coHostRoutes() []Route {
-	h := a.handlers.coHosts
+	h, members := a.handlers.coHosts, a.handlers.memberActions
 	return []Route{
+		{get, "/:lang/me/actions", SignedIn, members.List},
+		{get, "/:lang/me/actions/:action", SignedIn, members.Show},
 		{get, "/:lang/me/:organisation/actions/:action/hosts", SignedIn, h.Page},
 		{post, "/:lang/me/:organisation/actions/:action/hosts/find", SignedIn, h.Find},
 		{post, "/:lang/me/:organisation/actions/:action/hosts/ask", SignedIn, h.Ask},

@@ -17,6 +17,10 @@ type ActionPage struct {
 	People models.ActionPeople
 	At     time.Time // the instant of reading
 	Told   []models.ToldReport
+
+	MemberID string                // of the action, on the page where members read it; "" = its public page
+	Only     bool                  // it is for members only
+	Mine     []models.Representing // members that the reader may join with, on the members' page
 }
 
 // occasionShown is one time of an action, as pages tell it.

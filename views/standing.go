@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"keephope/models"
@@ -13,6 +14,11 @@ type StandingPage struct {
 	First     models.FirstPage
 	Done      Done // what the reader just did
 	Coalition bool // the reader may read the members' directory
+}
+
+// isMember reports whether the reader acts for a member.
+func (p StandingPage) isMember() bool {
+	return slices.ContainsFunc(p.First.Organisations, func(m models.Mine) bool { return m.State == models.Member })
 }
 
 // Done is what the first page says of a change that its reader just made, where the page itself would not tell.

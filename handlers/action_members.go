@@ -1,0 +1,57 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"keephope/models"
+	"keephope/views"
+)
+
+// MemberActions answers what members may know of what they do together.
+type MemberActions struct{ Frame }
+
+// List handles GET /{lang}/me/actions.
+func (h MemberActions) List(c echo.Context) error {
+	public, err := actionQuery(c)
+	if err != nil {
+		return err
+	}
+	q := models.MemberActionQuery{Past: public.Past, Kind: public.Kind, Country: public.Country}
+	list, err := h.Store.MemberActions(ctx(c), actor(c), q)
+	status := http.StatusOK
+	problems, wrong := invalid(err)
+	if wrong && !WantsProblem(c.Request()) { // the whole list, and what is wrong
+		q, status = models.MemberActionQuery{}, http.StatusUnprocessableEntity
+		list, err = h.Store.MemberActions(ctx(c), actor(c), q)
+	}
+	if err != nil {
+		return err
+	}
+	page, err := h.page(c, "action.members.title")
+	if err != nil {
+		return err
+	}
+	page.Area, page.Problems = views.AreaMe, problems
+	return render(c, status, views.MemberActions(views.MemberActionsPage{Page: page, Query: q, List: list}))
+}
+
+// Show handles GET /{lang}/me/actions/{action}.
+func (h MemberActions) Show(c echo.Context) error {
+	a, err := h.Store.MemberActionByID(ctx(c), actor(c), c.Param("action"))
+	if err != nil {
+		return err
+	}
+	page, err := h.page(c, "action.members.title")
+	if err != nil {
+		return err
+	}
+	text, _ := a.Text(string(page.Lang))
+	page.Area, page.Title = views.AreaMe, text.Title
+	mine := slices.DeleteFunc(slices.Clone(actor(c).Represents), func(r models.Representing) bool { return r.State != models.Member })
+	return render(c, http.StatusOK, views.Action(views.ActionPage{
+		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
+	}))
+}
