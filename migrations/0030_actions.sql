@@ -60,7 +60,8 @@ CREATE TABLE listed_actions (
   changed_at   {{.Time}} NOT NULL,
   shown        {{.JSON}} NOT NULL               -- PublicAction: all that its page says
 );
-CREATE INDEX listed_actions_coming ON listed_actions (campaign_id, last_at, first_at, action_id);
+CREATE INDEX listed_actions_coming ON listed_actions (campaign_id, last_at, action_id);
+CREATE INDEX listed_actions_country ON listed_actions (campaign_id, country);
 CREATE INDEX listed_actions_changed ON listed_actions (campaign_id, changed_at, action_id);
 
 CREATE TABLE listed_occurrences (
@@ -70,8 +71,7 @@ CREATE TABLE listed_occurrences (
   ends_at   {{.Time}} NOT NULL,
   PRIMARY KEY (action_id, day)
 );
-CREATE INDEX listed_occurrences_starts ON listed_occurrences (starts_at, action_id);
-CREATE INDEX listed_occurrences_ends ON listed_occurrences (ends_at, action_id);
+CREATE INDEX listed_occurrences_starts ON listed_occurrences (starts_at, action_id, ends_at);
 
 CREATE TABLE listed_action_communities (
   community {{.Key}} NOT NULL,

@@ -22,15 +22,16 @@ type ActionFollowing struct {
 	Organisation string // address name: what it hosts, and in what it takes part by name
 }
 
-// FollowedActions lists the actions of a public calendar, at most a thousand: those to come, the nearest first, then
-// those over within a year. Returns NotFound for a country or community that there is not.
+// FollowedActions lists the actions of a public calendar, at most a thousand, in their order: those to come, the
+// nearest first, and of those over within a year the last. Returns NotFound for a country or community that there is not.
 func (s *Store) FollowedActions(ctx context.Context, f ActionFollowing) ([]ActionSheet, error) {
 	if f.Country != "" && !terms.IsCountry(f.Country) || f.Community != "" && !terms.IsCommunity(f.Community) {
 		return nil, notFound()
 	}
 	at := s.clock()
 	var sql fragment
-	sql.add("SELECT "+sheetColumns+" FROM listed_actions q WHERE q.campaign_id = "+featuredID+" AND q.last_at > ?", at.Add(-followedFor))
+	sql.add("SELECT "+sheetColumns+" FROM listed_actions q WHERE q.action_id IN (SELECT q.action_id FROM listed_actions q WHERE q.campaign_id = "+featuredID+
+		" AND q.last_at > ?", at.Add(-followedFor))
 	if f.Country != "" {
 		sql.add(" AND q.country = ?", f.Country)
 	}
@@ -40,8 +41,9 @@ func (s *Store) FollowedActions(ctx context.Context, f ActionFollowing) ([]Actio
 	if f.Organisation != "" {
 		sql.add(" AND q.action_id IN (SELECT p.action_id FROM listed_parts p WHERE p.slug = ?)", f.Organisation)
 	}
-	sql.add(" ORDER BY CASE WHEN q.last_at > ? THEN 0 ELSE 1 END, CASE WHEN q.last_at > ? THEN q.first_at END, q.last_at DESC, q.action_id LIMIT ?",
+	sql.add(" ORDER BY CASE WHEN q.last_at > ? THEN 0 ELSE 1 END, CASE WHEN q.last_at > ? THEN q.first_at END, q.last_at DESC, q.action_id LIMIT ?)",
 		at, at, maxFollowed)
+	sql.add(" ORDER BY q.first_at, q.action_id")
 	return s.sheetsOf(ctx, sql)
 }
 

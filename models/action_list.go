@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"keephope/models/occasion"
 	"keephope/models/terms"
 )
 
@@ -94,9 +95,15 @@ func (s *Store) Actions(ctx context.Context, q ActionQuery) (ActionPage, error) 
 	return page, err
 }
 
-// actionCountries are the codes of the countries in which there are public actions.
+// actionCountries are the codes of the countries in which there are public actions. The query steps from one to the next in
+// the index, as DISTINCT does not.
 func (s *Store) actionCountries(ctx context.Context) (codes []string, err error) {
-	err = s.db.WithContext(ctx).Raw("SELECT DISTINCT l.country FROM listed_actions l WHERE l.country <> '' AND l.campaign_id = " + featuredID).Scan(&codes).Error
+	err = s.db.WithContext(ctx).Raw(`
+WITH RECURSIVE c (country) AS (
+  SELECT MIN(l.country) FROM listed_actions l WHERE l.campaign_id = `+featuredID+` AND l.country > ''
+  UNION ALL
+  SELECT (SELECT MIN(l.country) FROM listed_actions l WHERE l.campaign_id = `+featuredID+` AND l.country > c.country) FROM c WHERE c.country IS NOT NULL)
+SELECT country FROM c WHERE country IS NOT NULL`).Scan(&codes).Error
 	if err != nil {
 		return nil, fmt.Errorf("list countries of actions: %w", err)
 	}
@@ -148,9 +155,6 @@ func (q ActionQuery) check() error {
 // featuredID is the campaign of the short addresses.
 const featuredID = "(SELECT c.id FROM campaigns c WHERE c.featured)"
 
-// nextAt is the beginning of an action's next time, or of the one under way; of one without times its first instant.
-const nextAt = "COALESCE((SELECT MIN(o.starts_at) FROM listed_occurrences o WHERE o.action_id = l.action_id AND o.ends_at > ?), l.first_at)"
-
 const sheetColumns = "q.action_id, q.slug, q.state, q.first_at, q.last_at, q.revision, q.published_at, q.changed_at, q.shown, (SELECT COUNT(*) FROM listed_parts p WHERE p.action_id = q.action_id AND p.part = 'participant') AS taken"
 
 // sheetRow is a listed action, and by how many places are taken.
@@ -162,26 +166,40 @@ type sheetRow struct {
 // actionRows reads one row more than the query's size, so that one sees whether there are more.
 func (s *Store) actionRows(ctx context.Context, q ActionQuery, from actionCursor, at time.Time) ([]sheetRow, error) {
 	var sql fragment
-	sql.add("SELECT " + sheetColumns + " FROM (SELECT l.*, ")
+	down, place := q.latestFirst() != from.Back, "o.starts_at"
 	if q.latestFirst() {
-		sql.add("l.last_at AS place_at")
-	} else {
-		sql.add(nextAt+" AS place_at", at)
+		place = "l.last_at"
 	}
-	sql.add(" FROM listed_actions l WHERE l.campaign_id = " + featuredID)
+	sql.add("SELECT " + sheetColumns + " FROM (SELECT l.action_id, " + place + " AS place_at FROM ")
+	if q.latestFirst() {
+		sql.add("listed_actions l WHERE l.campaign_id = " + featuredID)
+	} else {
+		nextTimes(&sql, at)
+	}
 	q.narrow(&sql, at)
-	sql.add(") q")
-	down := q.latestFirst() != from.Back
 	if from.ID != "" {
-		sql.add(" WHERE (q.place_at, q.action_id) "+map[bool]string{true: "<", false: ">"}[down]+" (?, ?)", from.at(), from.ID)
+		sql.add(" AND ("+place+", l.action_id) "+map[bool]string{true: "<", false: ">"}[down]+" (?, ?)", from.at(), from.ID)
 	}
 	order := map[bool]string{true: " DESC", false: ""}[down]
-	sql.add(" ORDER BY q.place_at"+order+", q.action_id"+order+" LIMIT ?", q.size+1)
+	sql.add(" ORDER BY "+place+order+", l.action_id"+order+" LIMIT ?) p JOIN listed_actions q ON q.action_id = p.action_id", q.size+1)
+	sql.add(" ORDER BY p.place_at" + order + ", p.action_id" + order)
 	var rows []sheetRow
 	if err := s.db.WithContext(ctx).Raw(sql.text.String(), sql.args...).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list actions: %w", err)
 	}
 	return rows, nil
+}
+
+// longestTime is how long one time of an action is at most: in the local time of every town it begins where the day
+// begins first, and ends where it ends last.
+const longestTime = occasion.MaxLength + 26*time.Hour
+
+// nextTimes reads of each listed action the time that is under way or comes next. CROSS JOIN has SQLite walk the times in
+// their order: it need not look at all of them for a page.
+func nextTimes(sql *fragment, at time.Time) {
+	sql.add(`listed_occurrences o CROSS JOIN listed_actions l WHERE l.action_id = o.action_id AND l.campaign_id = `+featuredID+`
+		AND o.starts_at > ? AND o.ends_at > ? AND NOT EXISTS (SELECT 1 FROM listed_occurrences e
+			WHERE e.action_id = o.action_id AND e.ends_at > ? AND (e.starts_at, e.day) < (o.starts_at, o.day))`, at.Add(-longestTime), at, at)
 }
 
 // latestFirst reports whether the list begins with what ends last.
@@ -194,9 +212,9 @@ func (q ActionQuery) narrow(sql *fragment, at time.Time) {
 		sql.add(" AND l.action_id IN (SELECT p.action_id FROM listed_parts p WHERE p.slug = ? AND p.part IN ?)", q.host, hostParts())
 	case q.anytime:
 	case q.Past:
-		sql.add(" AND (l.last_at <= ? OR l.state = ?)", at, ActionDone)
+		sql.add(" AND l.last_at <= ?", at)
 	default:
-		sql.add(" AND l.last_at > ? AND l.state <> ?", at, ActionDone)
+		sql.add(" AND l.last_at > ?", at)
 	}
 	if q.Kind != "" {
 		sql.add(" AND l.kind = ?", q.Kind)

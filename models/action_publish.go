@@ -129,7 +129,7 @@ func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {
 	}
 	row := ListedAction{
 		ActionID: a.ID, CampaignID: a.CampaignID, Slug: slug, State: a.State, Kind: content.Kind, Country: content.Where.Country,
-		Online: content.Where.Mode == Online, Floating: content.When.Floating(), FirstAt: times[0].Starts.UTC(), LastAt: lastEnd(times).UTC(),
+		Online: content.Where.Mode == Online, Floating: content.When.Floating(), FirstAt: times[0].Starts.UTC(), LastAt: a.over(times).UTC(),
 		Revision: a.Revision, PublishedAt: *a.PublishedAt, ChangedAt: *a.ChangedAt, Shown: content.public(said),
 	}
 	t.listed = true
@@ -137,6 +137,15 @@ func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {
 		return fmt.Errorf("list action %s: %w", a.ID, err)
 	}
 	return t.listActionRows(a.ID, content, times, parts)
+}
+
+// over is the instant after which the list has it among those that are over: the last end, or when hosts said that it is done.
+func (a Action) over(times []occasion.Occurrence) time.Time {
+	last := lastEnd(times)
+	if a.State == ActionDone && a.ChangedAt.Before(last) {
+		return *a.ChangedAt
+	}
+	return last
 }
 
 // lastEnd is after which an action is over.
