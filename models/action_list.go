@@ -100,9 +100,9 @@ func (s *Store) Actions(ctx context.Context, q ActionQuery) (ActionPage, error) 
 func (s *Store) actionCountries(ctx context.Context) (codes []string, err error) {
 	err = s.db.WithContext(ctx).Raw(`
 WITH RECURSIVE c (country) AS (
-  SELECT MIN(l.country) FROM listed_actions l WHERE l.campaign_id = `+featuredID+` AND l.country > ''
+  SELECT MIN(l.country) FROM listed_actions l WHERE l.campaign_id = ` + featuredID + ` AND l.country > ''
   UNION ALL
-  SELECT (SELECT MIN(l.country) FROM listed_actions l WHERE l.campaign_id = `+featuredID+` AND l.country > c.country) FROM c WHERE c.country IS NOT NULL)
+  SELECT (SELECT MIN(l.country) FROM listed_actions l WHERE l.campaign_id = ` + featuredID + ` AND l.country > c.country) FROM c WHERE c.country IS NOT NULL)
 SELECT country FROM c WHERE country IS NOT NULL`).Scan(&codes).Error
 	if err != nil {
 		return nil, fmt.Errorf("list countries of actions: %w", err)
