@@ -76,7 +76,7 @@ func secrets() []*secret {
 		if strings.HasPrefix(s.state, "erased") { // its people keep their accounts, and keepers read of them
 			s.person = ""
 		}
-		s.slugs = []string{fold.Slug(s.english), fold.Slug(s.english) + "-2", fold.Slug(s.own), fold.Slug(latin(i, "new name")), fold.Slug(latin(i, "action"))}
+		s.slugs = []string{fold.Slug(s.english), fold.Slug(s.english) + "-2", fold.Slug(s.own), fold.Slug(latin(i, "new name")), fold.Slug(latin(i, "action")), fold.Slug(latin(i, "change of its action"))}
 	}
 	return all
 }
@@ -87,7 +87,7 @@ func (c *canary) submits(s *secret) { s.party = c.applied(s.telling) }
 // isAccepted is a member that did nothing yet: its acceptance can be taken back.
 func (c *canary) isAccepted(s *secret) { s.party = c.member(s.telling) }
 
-// joins is a member that plans an action, and calls everybody to it where it is named to everybody.
+// joins is a member that plans an action, and calls everybody to it where it is named to everybody; then a change of it waits.
 func (c *canary) joins(s *secret) {
 	c.isAccepted(s)
 	if s.slug == "" {
@@ -96,6 +96,7 @@ func (c *canary) joins(s *secret) {
 	}
 	c.announces(s.party, latin(s.number, "action"))
 	c.keepsCompany(s)
+	c.proposesChange(s.party, latin(s.number, "change of its action"))
 }
 
 func (c *canary) hides(s *secret) { c.joins(s); c.hide(s.party) }

@@ -42,3 +42,14 @@ func (s *story) announces(p *party, title string) {
 	s.must(err)
 	s.must(s.w.Store.AcceptAction(s.t.Context(), s.keepers[0], s.w.Sent("accept"), models.Decision{ID: p.action, Seen: shown.Seen}))
 }
+
+// proposesChange is a change of a published action that waits for a coordinator: all its words are others, and its time and place.
+func (s *story) proposesChange(p *party, title string) {
+	s.t.Helper()
+	as := s.w.Again(s.t, p.as)
+	own, err := s.w.Store.OwnActionByID(s.t.Context(), as, p.id, p.action)
+	s.must(err)
+	content := planning(title)
+	content.When.Start = "2028-12-14T19:00"
+	s.must(s.w.Store.EditAction(s.t.Context(), as, s.w.Sent("edit"), models.ActionEdit{OrganisationID: p.id, ActionID: p.action, Edition: own.Edition, Content: content}))
+}
