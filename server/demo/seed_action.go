@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"keephope/models"
@@ -24,8 +25,20 @@ type planned struct {
 	Risk      models.Risk                  `json:"risk"`
 	Materials []models.ActionLink          `json:"materials"`
 	Cancelled string                       `json:"cancelled"` // why it does not take place; "" = it does
-	Named     int                          `json:"named"`     // how many take part by name: the first that are public
+	Planned   int                          `json:"planned"`   // how many days ago it was published; 0 = an hour ago
+	CoHosts   []string                     `json:"cohosts"`   // English names
+	With      []string                     `json:"with"`      // English names of who takes part by name, beside the next
+	Named     int                          `json:"named"`     // how many more take part by name: the first that are public
 	Quietly   bool                         `json:"quietly"`   // those who are not named take part too
+	Outcome   string                       `json:"outcome"`
+	Reports   []told                       `json:"reports"`
+}
+
+// told is how an action went in one town.
+type told struct {
+	By     string `json:"by"` // English name
+	Text   string `json:"text"`
+	People string `json:"people"`
 }
 
 func (p planned) content(now time.Time) models.ActionContent {
@@ -42,8 +55,8 @@ func (s *Seeding) planActions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.Clock.at = s.Now.Add(-time.Hour)
 	for _, p := range all {
+		s.Clock.at = s.Now.AddDate(0, 0, -p.Planned).Add(-time.Hour)
 		if err := s.plan(ctx, p); err != nil {
 			return fmt.Errorf("action of %s: %w", p.Host, err)
 		}
@@ -51,38 +64,77 @@ func (s *Seeding) planActions(ctx context.Context) error {
 	return nil
 }
 
+// acts lets the signatory of an organisation act.
+func (s *Seeding) acts(ctx context.Context, organisation organisation) (models.Actor, error) {
+	subject, name, err := s.signatory(organisation)
+	if err != nil {
+		return models.Actor{}, err
+	}
+	return s.arrive(ctx, subject, name)
+}
+
 func (s *Seeding) plan(ctx context.Context, p planned) error {
-	subject, name, err := s.signatory(organisation{English: p.Host})
+	host, err := s.acts(ctx, organisation{English: p.Host})
 	if err != nil {
 		return err
 	}
-	host, err := s.arrive(ctx, subject, name)
+	id, err := s.publish(ctx, host, p)
 	if err != nil {
 		return err
 	}
+	for _, name := range p.CoHosts {
+		if err := s.coHost(ctx, host, models.CoHostStep{OrganisationID: s.joined[p.Host], ActionID: id}, name); err != nil {
+			return fmt.Errorf("%s co-hosts: %w", name, err)
+		}
+	}
+	if err := s.takePart(ctx, p, id); err != nil {
+		return err
+	}
+	step := models.ActionStep{OrganisationID: s.joined[p.Host], ActionID: id, Reason: p.Cancelled, Outcome: p.Outcome}
+	switch {
+	case p.Cancelled != "":
+		return s.Store.CancelAction(ctx, host, s.sent("action.cancelled"), step)
+	case p.Outcome != "":
+		return s.tell(ctx, p, step)
+	}
+	return nil
+}
+
+// publish sends an action to the desk, where a coordinator accepts it.
+func (s *Seeding) publish(ctx context.Context, host models.Actor, p planned) (id string, err error) {
 	edit := models.ActionEdit{OrganisationID: s.joined[p.Host], Audience: models.ForPublic, Content: p.content(s.Now)}
 	if edit.ActionID, err = s.Store.SaveAction(ctx, host, s.sent("action.saved"), edit); err != nil {
-		return err
+		return "", err
 	}
 	edit.Edition = 1
 	if err := s.Store.SendAction(ctx, host, s.sent("action.proposed"), edit); err != nil {
-		return err
+		return "", err
 	}
 	coordinator, err := s.again(ctx, "tomas")
 	if err != nil {
-		return err
+		return "", err
 	}
 	shown, err := s.Store.ActionAtDesk(ctx, coordinator, edit.ActionID)
 	if err != nil {
+		return "", err
+	}
+	return edit.ActionID, s.Store.AcceptAction(ctx, coordinator, s.sent("action.published"), models.Decision{ID: edit.ActionID, Seen: shown.Seen})
+}
+
+// coHost lets a host ask another organisation, which accepts.
+func (s *Seeding) coHost(ctx context.Context, host models.Actor, step models.CoHostStep, name string) error {
+	found, err := s.Store.FindCoHosts(ctx, host, step, name)
+	if err != nil {
 		return err
 	}
-	if err := s.Store.AcceptAction(ctx, coordinator, s.sent("action.published"), models.Decision{ID: edit.ActionID, Seen: shown.Seen}); err != nil {
+	if err := s.Store.AskCoHosts(ctx, host, s.sent("cohost.asked"), step, []string{found[0].Ref}); err != nil {
 		return err
 	}
-	if err := s.takePart(ctx, p, edit.ActionID); err != nil || p.Cancelled == "" {
+	other, err := s.acts(ctx, organisation{English: name})
+	if err != nil {
 		return err
 	}
-	return s.Store.CancelAction(ctx, host, s.sent("action.cancelled"), models.ActionStep{OrganisationID: edit.OrganisationID, ActionID: edit.ActionID, Reason: p.Cancelled})
+	return s.Store.AnswerCoHost(ctx, other, s.sent("cohost.accepted"), models.CoHostStep{OrganisationID: s.joined[name], ActionID: step.ActionID, Yes: true})
 }
 
 // takePart lets the others join, each in its own town.
@@ -95,8 +147,9 @@ func (s *Seeding) takePart(ctx context.Context, p planned, actionID string) erro
 	for _, o := range all {
 		j := models.Joining{OrganisationID: s.joined[o.name()], ActionID: actionID, Way: models.JoinNamed, Town: o.Town}
 		switch {
-		case o.name() == p.Host:
+		case o.name() == p.Host, slices.Contains(p.CoHosts, o.name()):
 			continue
+		case slices.Contains(p.With, o.name()):
 		case o.Level == models.Public && named < p.Named:
 			named++
 		case o.Level != models.Public && p.Quietly:
@@ -104,16 +157,60 @@ func (s *Seeding) takePart(ctx context.Context, p planned, actionID string) erro
 		default:
 			continue
 		}
-		subject, name, err := s.signatory(o)
-		if err != nil {
-			return err
-		}
-		actor, err := s.arrive(ctx, subject, name)
+		actor, err := s.acts(ctx, o)
 		if err != nil {
 			return err
 		}
 		if err := s.Store.JoinAction(ctx, actor, s.sent("participation.joined"), j); err != nil {
 			return fmt.Errorf("%s takes part: %w", o.name(), err)
+		}
+	}
+	return nil
+}
+
+// tell lets an hour and a day pass after an action: those who took part tell how it was, and the host how it went.
+func (s *Seeding) tell(ctx context.Context, p planned, step models.ActionStep) error {
+	s.Clock.forward(s.Now.AddDate(0, 0, p.Days+1))
+	for _, r := range p.Reports {
+		by, err := s.acts(ctx, organisation{English: r.By})
+		if err != nil {
+			return err
+		}
+		edit := models.ReportEdit{OrganisationID: s.joined[r.By], ActionID: step.ActionID, Lang: "en", Text: r.Text, People: r.People}
+		if err := s.Store.SendReport(ctx, by, s.sent("report.sent"), edit); err != nil {
+			return fmt.Errorf("%s reports: %w", r.By, err)
+		}
+	}
+	if err := s.acceptReports(ctx); err != nil {
+		return err
+	}
+	host, err := s.acts(ctx, organisation{English: p.Host})
+	if err != nil {
+		return err
+	}
+	return s.Store.FinishAction(ctx, host, s.sent("action.done"), step)
+}
+
+// acceptReports has a coordinator accept every report that waits.
+func (s *Seeding) acceptReports(ctx context.Context) error {
+	coordinator, err := s.again(ctx, "tomas")
+	if err != nil {
+		return err
+	}
+	queue, err := s.Store.Queue(ctx, coordinator, models.QueueQuery{})
+	if err != nil {
+		return err
+	}
+	for _, line := range queue.Waiting {
+		if !line.Report {
+			continue
+		}
+		shown, err := s.Store.ReportAtDesk(ctx, coordinator, line.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.Store.AcceptReport(ctx, coordinator, s.sent("report.accepted"), models.Decision{ID: line.ID, Seen: shown.Seen}); err != nil {
+			return err
 		}
 	}
 	return nil
