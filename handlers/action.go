@@ -83,7 +83,7 @@ func (h OwnActions) ownAction(c echo.Context, a models.OwnAction) (views.OwnActi
 // draftPage is the form of a draft as it is saved.
 func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string) views.ActionFormPage {
 	p := views.ActionFormPage{
-		Hosting: hosting, Reason: a.Said.Reason, Texts: views.BlocksOf(a.Content),
+		Hosting: hosting, Reason: a.Said.Reason, Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host,
 		Edit: models.ActionEdit{OrganisationID: organisationID, ActionID: a.ID, Edition: a.Edition, Audience: a.Audience, Content: a.Content},
 	}
 	if a.Content.Capacity > 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"keephope/models/job"
 	"keephope/models/occasion"
 	"keephope/models/seal"
 )
@@ -42,8 +43,10 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 			return nil
 		case next.equal(now):
 			return t.dropEdit(as, edit)
-		case trusted || !next.needsReading(now):
+		case !next.needsReading(now):
 			return t.publishEdit(as, edit, "action.edited")
+		case trusted:
+			return t.publishEdit(as, edit, "action.changed")
 		}
 		return t.proposeEdit(as, edit)
 	})
@@ -83,12 +86,11 @@ func (c ActionContent) edited(t *tx, a Action, e ActionEdit) (ActionContent, err
 // needsReading reports whether a coordinator has to read what is new against before.
 func (c ActionContent) needsReading(before ActionContent) bool {
 	for lang, text := range before.Texts {
-		if after, ok := c.Texts[lang]; ok && after.Before != text.Before {
+		if after, ok := c.Texts[lang]; ok && (after.Before != text.Before || after.Title != text.Title) {
 			return true
 		}
 	}
-	return c.Original != before.Original || c.Texts[c.Original].Title != before.Texts[c.Original].Title ||
-		c.Risk != before.Risk || c.Where != before.Where || !sameWhen(c.When, before.When)
+	return c.Original != before.Original || c.Risk != before.Risk || c.Where != before.Where || !sameWhen(c.When, before.When)
 }
 
 // equal reports whether two contents say the same.
@@ -122,6 +124,9 @@ func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
 		return err
 	}
 	if err := t.relistAction(e.ID); err != nil {
+		return err
+	}
+	if err := t.job(job.AskReports{ActionID: e.ID}, e.next.firstEnd()); err != nil { // it may be over earlier than it was to be
 		return err
 	}
 	return t.write(by, e.event(verb, e.by))

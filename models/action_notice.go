@@ -1,18 +1,18 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 
 	"gorm.io/gorm"
 )
 
-// linkActions takes the action from notices about one in which the reader's organisation has no part any more: it hosts it no
-// longer, takes part no longer, or discarded it.
-func (s *Store) linkActions(db *gorm.DB, rows []told, lines []NoticeLine) error {
+// linkActions gives notices about actions their action, where an organisation of the reader has a part in it now: it hosts
+// it, or takes part. What all who have a part are told stands under the reader's own organisation, not under whose people did it.
+func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLine) error {
 	var actions []string
 	for i, r := range rows {
-		if r.ObjectKind == "action" && lines[i].OrganisationID != "" {
+		if r.ObjectKind == "action" && (lines[i].OrganisationID != "" || audiences(r.Verb) == toParties) {
 			actions = append(actions, r.ObjectID)
 		}
 	}
@@ -20,18 +20,58 @@ func (s *Store) linkActions(db *gorm.DB, rows []told, lines []NoticeLine) error 
 		return nil
 	}
 	var parts []actionPart
-	err := db.Raw("SELECT action_id, organisation_id FROM action_hosts WHERE action_id IN ? AND state = ? "+
-		"UNION SELECT action_id, organisation_id FROM participations WHERE action_id IN ?", unique(actions), HostAccepted, actions).Scan(&parts).Error
+	err := db.Raw("SELECT action_id, organisation_id, TRUE AS hosts FROM action_hosts WHERE action_id IN ? AND state = ? "+
+		"UNION ALL SELECT action_id, organisation_id, FALSE FROM participations WHERE action_id IN ? ORDER BY 1, 2, 3 DESC",
+		unique(actions), HostAccepted, unique(actions)).Scan(&parts).Error
 	if err != nil {
 		return fmt.Errorf("read actions of notices: %w", err)
 	}
-	for i := range lines {
-		if !slices.Contains(parts, actionPart{lines[i].ActionID, lines[i].OrganisationID}) {
-			lines[i].ActionID = ""
+	for i, r := range rows {
+		if r.ObjectKind != "action" {
+			continue
+		}
+		lines[i].ActionID = ""
+		for _, part := range parts {
+			own, mine := as.At(part.OrganisationID)
+			if !mine || part.ActionID != r.ObjectID || part.OrganisationID != cmp.Or(lines[i].OrganisationID, part.OrganisationID) {
+				continue
+			}
+			lines[i].OrganisationID, lines[i].Organisation, lines[i].ActionID, lines[i].Guest = part.OrganisationID, own.Name, r.ObjectID, !part.Hosts
+			break
 		}
 	}
 	return nil
 }
 
 // actionPart is that an organisation hosts an action or takes part in it.
-type actionPart struct{ ActionID, OrganisationID string }
+type actionPart struct {
+	ActionID, OrganisationID string
+	Hosts                    bool
+}
+
+// parties are the organisations that are told what became of an action: its other hosts and who takes part in it, by name
+// or quietly, or waits for a place, as long as they may know of it. Where they may not, only whose people did it.
+func (t *tx) parties(e Event) ([]string, error) {
+	a, err := one[Action](t.db.Where("id = ?", e.ObjectID))
+	if isNotFound(err) {
+		return []string{e.OrganisationID}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read action %s: %w", e.ObjectID, err)
+	}
+	where, args := namedTo(a.Audience, "h.organisation_id", t.at)
+	var hosts int64
+	if err := t.db.Table("action_hosts h").Where("h.action_id = ? AND h.state = ?", a.ID, HostAccepted).Where(where, args...).Count(&hosts).Error; err != nil {
+		return nil, fmt.Errorf("count hosts of %s: %w", a.ID, err)
+	}
+	if hosts == 0 {
+		return []string{e.OrganisationID}, nil
+	}
+	var ids []string
+	err = t.db.Raw(`SELECT o.id FROM organisations o WHERE o.state = ? AND o.id IN (SELECT organisation_id FROM action_hosts WHERE action_id = ? AND state = ?
+		UNION SELECT organisation_id FROM participations WHERE action_id = ?) ORDER BY 1`, Member, a.ID, HostAccepted, a.ID).Scan(&ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("list who has a part in %s: %w", a.ID, err)
+	}
+	return ids, nil
+}

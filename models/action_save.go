@@ -153,7 +153,8 @@ func (t *tx) holdAction(id string) (Action, seal.DataKey, error) {
 // draftVerbs are the events of an action before it is sent: the desk reads none of them.
 func draftVerbs() []Verb { return []Verb{"action.begun", "action.saved", "action.discarded"} }
 
-// DiscardAction deletes a draft with its data key. Conflict for what was published: that is cancelled, and its page stays.
+// DiscardAction deletes a draft with its data key. Conflict for what was published: that is cancelled, and its
+// page stays; and for a co-host, who can step down.
 func (s *Store) DiscardAction(ctx context.Context, as Actor, sent Sent, organisationID, actionID string) error {
 	if err := as.MayHost(organisationID); err != nil {
 		return err
@@ -168,6 +169,11 @@ func (s *Store) DiscardAction(ctx context.Context, as Actor, sent Sent, organisa
 		}
 		if a.State != ActionDraft || a.Published() {
 			return "", conflict("action.not_discarded")
+		}
+		if _, err := one[ActionHost](t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", a.ID, organisationID, Host)); isNotFound(err) {
+			return "", conflict("action.not_yours_to_discard")
+		} else if err != nil {
+			return "", err
 		}
 		if err := t.deleteAction(a.ID); err != nil {
 			return "", err

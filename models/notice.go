@@ -29,6 +29,7 @@ const (
 	toPeople             // the organisation's representatives, but not whoever did it
 	toSignatory          // the organisation's signatories, but not whoever did it
 	toHosts              // representatives of the other hosts of an action, as long as they may know the organisation
+	toParties            // representatives of all hosts of an action and of all who take part in it, while they may know of it
 	toTrusted            // all keepers and administrators, whoever did it too: it may have been done in their name
 )
 
@@ -41,11 +42,13 @@ func audiences(verb Verb) audience {
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
-		"action.published", "action.edit_accepted", "action.asked", "action.declined", "action.held", "action.cancelled", "participation.moved_up",
+		"action.asked", "action.declined", "action.held", "participation.moved_up",
 		"cohost.asked", "cohost.offered", "cohost.handed",
 		"report.due", "report.published", "report.asked", "report.declined", "report.held",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
+	case "action.published", "action.edit_accepted", "action.changed", "action.cancelled":
+		return toParties
 	case "cohost.accepted", "cohost.refused", "cohost.stepped_down", "cohost.offer_refused":
 		return toHosts
 	case "join_request.made", "invitation.used", "representative.left":
@@ -124,6 +127,12 @@ func (t *tx) concerned(e Event) ([]string, error) {
 			return nil, err
 		}
 		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", hosts)
+	case toParties:
+		parties, err := t.parties(e)
+		if err != nil {
+			return nil, err
+		}
+		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", parties)
 	case toTrusted:
 		not = ""
 		q = t.db.Table("roles r").Where("r.role IN ?", []Role{Administrator, Keeper})

@@ -23,6 +23,7 @@ type NoticeLine struct {
 	Matter         string // kind of what waits at the desk, "application", "profile_change" or "action", else ""
 	MatterID       string // of that, "" unless the reader may open it
 	ActionID       string // of the joint action that it is about, where the reader's organisation has a part in it
+	Guest          bool   // takes part in that action, and does not host it
 	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
 	Seen           bool   // by its reader, or a question that is open no more
 }
@@ -56,13 +57,10 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 		line := NoticeLine{Mark: s.sealEvent(noticePlace, r.EventID, as.PersonID), At: r.At, Verb: r.Verb, Seen: r.SeenAt != nil || r.Over}
 		if own, ok := as.At(r.OrganisationID); ok {
 			line.OrganisationID, line.Organisation = r.OrganisationID, own.Name
-			if r.ObjectKind == "action" {
-				line.ActionID = r.ObjectID
-			}
 		}
 		out = append(out, line)
 	}
-	if err := s.linkActions(s.db.WithContext(ctx), rows, out); err != nil {
+	if err := s.linkActions(s.db.WithContext(ctx), as, rows, out); err != nil {
 		return nil, err
 	}
 	if err := s.nameRoles(s.db.WithContext(ctx), as, rows, out); err != nil {

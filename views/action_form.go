@@ -23,6 +23,7 @@ type ActionFormPage struct {
 	Capacity  string            // as it was typed
 	Except    string            // likewise: days of the series that are left out
 	Published bool              // it is a change of what is published
+	MayDrop   bool              // the reader's organisation may discard the draft
 	Reason    string            // why the desk gave it back; "" = it did not
 	Clash     string            // what happened instead of what was asked for
 	Current   *models.OwnAction // what somebody else saved meanwhile; nil = nothing

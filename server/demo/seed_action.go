@@ -188,7 +188,7 @@ func (s *Seeding) tell(ctx context.Context, p planned, step models.ActionStep) e
 	if err != nil {
 		return err
 	}
-	return s.Store.FinishAction(ctx, host, s.sent("action.done"), step)
+	return s.Store.FinishAction(ctx, host, s.sent("action.finished"), step)
 }
 
 // acceptReports has a coordinator accept every report that waits.
@@ -209,7 +209,7 @@ func (s *Seeding) acceptReports(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := s.Store.AcceptReport(ctx, coordinator, s.sent("report.accepted"), models.Decision{ID: line.ID, Seen: shown.Seen}); err != nil {
+		if err := s.Store.AcceptReport(ctx, coordinator, s.sent("report.published"), models.Decision{ID: line.ID, Seen: shown.Seen}); err != nil {
 			return err
 		}
 	}
