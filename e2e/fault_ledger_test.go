@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -21,19 +22,25 @@ const (
 	patience   = 90 * time.Second // the whole load, with everything that is done to the program
 )
 
-// pledge is one endorsement to give: who, under which text, in which form.
+// pledge is one thing that an organisation gives: who, where, in which form.
 type pledge struct {
-	organisation, token string
-	statement, version  string
-	formID              string
+	token, path, formID string
+	sends               url.Values // without the form's id
 }
 
-// form is what the page of the endorsement sends.
+// form is what the page sends.
 func (p pledge) form() url.Values {
-	return url.Values{
-		"form_id": {p.formID}, "statement": {p.statement}, "version": {p.version}, "lang": {"en"}, "level": {"public"},
+	form := maps.Clone(p.sends)
+	form.Set("form_id", p.formID)
+	return form
+}
+
+// endorsement is the pledge to stand under a version of a text.
+func (s *stage) endorsement(organisation, token, statement, version string) pledge {
+	return pledge{token: token, path: "/en/me/" + organisation + "/endorse", formID: s.Form(), sends: url.Values{
+		"statement": {statement}, "version": {version}, "lang": {"en"}, "level": {"public"},
 		"quote": {"We keep a light on."}, "quote_lang": {"en"}, "mandate": {"Our board, on 12 November"}, "name_from": {""},
-	}
+	}}
 }
 
 // pledges prepares members and published statements, and everything that is to be endorsed, in no order.
@@ -47,10 +54,9 @@ func (s *stage) pledges(t testing.TB) (all []pledge) {
 	}
 	for i := range houses {
 		house := s.Member(t, call, fmt.Sprintf("House of Windows %d", i), models.Public)
-		token := s.Arrive(t, "Nino")
-		s.Exec(t, "UPDATE sessions SET person_id = '"+house.Signatory.PersonID+"' WHERE person_id = '"+s.As(t, token).PersonID+"'")
+		token := s.token(t, house.Signatory)
 		for _, text := range texts {
-			all = append(all, pledge{organisation: house.ID, token: token, statement: text[0], version: text[1], formID: s.Form()})
+			all = append(all, s.endorsement(house.ID, token, text[0], text[1]))
 		}
 	}
 	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
@@ -115,7 +121,7 @@ func (l *ledger) give(all []pledge) {
 func (l *ledger) sent(v *visitor, p pledge) bool {
 	site := l.sites[int(l.tries.Add(1))%len(l.sites)]
 	v.token = p.token
-	a, err := v.ask(http.MethodPost, site+"/en/me/"+p.organisation+"/endorse", p.form())
+	a, err := v.ask(http.MethodPost, site+p.path, p.form())
 	switch {
 	case err != nil, a.status == http.StatusServiceUnavailable:
 		return false
@@ -150,7 +156,14 @@ func (s *stage) load(t *testing.T, sites []string, trouble func(l *ledger)) {
 	began := time.Now()
 	all := s.pledges(t)
 	t.Logf("prepared in %s", time.Since(began))
-	began = time.Now()
+	l := s.give(t, sites, all, trouble)
+	s.kept(t, l, all)
+}
+
+// give gives pledges while trouble is made, and counts what was acknowledged and the events.
+func (s *stage) give(t *testing.T, sites []string, all []pledge, trouble func(l *ledger)) *ledger {
+	t.Helper()
+	began := time.Now()
 	events := s.Count(t, "SELECT count(*) FROM events")
 	l := &ledger{t: t, sites: sites, done: make(chan struct{}), lines: map[string]int{}}
 	var maker sync.WaitGroup
@@ -160,36 +173,20 @@ func (s *stage) load(t *testing.T, sites []string, trouble func(l *ledger)) {
 	if n := int(l.acked.Load()); n != len(all) {
 		t.Errorf("%d of %d pledges were acknowledged", n, len(all))
 	}
-	t.Logf("%d endorsements in %d tries, %s", len(all), l.tries.Load(), time.Since(began))
-	s.kept(t, l, all)
+	t.Logf("%d pledges in %d tries, %s", len(all), l.tries.Load(), time.Since(began))
 	if n := s.Count(t, "SELECT count(*) FROM events"); n != events+len(all) {
-		t.Errorf("%d events for %d endorsements", n-events, len(all))
+		t.Errorf("%d events for %d pledges", n-events, len(all))
 	}
+	return l
 }
 
 // kept compares: every acknowledged pledge is there once, whole, with its form, its event, the event's job and its line
 // in the public list; nothing is there twice and nothing by half.
 func (s *stage) kept(t *testing.T, l *ledger, all []pledge) {
 	t.Helper()
-	_, dialect := s.Store.SQL()
-	eventOf := "json_extract(CAST(args AS text), '$.event_id')"
-	if dialect == "postgres" {
-		eventOf = "(args->>'event_id')::bigint"
-	}
-	there := map[string]bool{}
-	for _, form := range s.column(t, "SELECT form_id FROM submissions u JOIN endorsements e ON e.id = u.result AND e.given_by = u.person_id") {
-		there[form] = true
-	}
-	lost := 0
-	for _, p := range all {
-		if l.lines[p.formID] > 0 && !there[p.formID] {
-			lost++
-		}
-	}
-	if lost > 0 {
-		t.Errorf("%d acknowledged endorsements are lost", lost)
-	}
-	for what, query := range map[string]string{
+	l.lost(all, s.column(t, "SELECT form_id FROM submissions u JOIN endorsements e ON e.id = u.result AND e.given_by = u.person_id"))
+	s.jobsKept(t)
+	s.none(t, map[string]string{
 		"endorsements twice":            "SELECT count(*) FROM (SELECT 1 FROM endorsements GROUP BY organisation_id, statement_id HAVING count(*) > 1) AS x",
 		"endorsements too few":          fmt.Sprintf("SELECT %d - count(*) FROM endorsements", len(all)+houses),
 		"endorsements without one form": "SELECT count(*) FROM endorsements e WHERE 1 <> (SELECT count(*) FROM submissions u WHERE u.result = e.id)",
@@ -197,11 +194,46 @@ func (s *stage) kept(t *testing.T, l *ledger, all []pledge) {
 		"endorsements without one event": "SELECT count(*) FROM endorsements e WHERE 1 <> " +
 			"(SELECT count(*) FROM events v WHERE v.object_id = e.id AND v.verb = 'endorsement.given')",
 		"events of no endorsement":         "SELECT count(*) FROM events WHERE verb = 'endorsement.given' AND object_id NOT IN (SELECT id FROM endorsements)",
-		"events without one job":           "SELECT count(*) FROM events v WHERE 1 <> (SELECT count(*) FROM (SELECT " + eventOf + " AS event FROM river_job WHERE kind = 'notify') AS j WHERE j.event = v.id)",
-		"jobs of no event":                 "SELECT count(*) FROM river_job WHERE kind = 'notify' AND " + eventOf + " NOT IN (SELECT id FROM events)",
 		"endorsements without one listing": "SELECT count(*) FROM endorsements e WHERE 1 <> (SELECT count(*) FROM listings l WHERE l.endorsement_id = e.id)",
 		"listings of no endorsement":       "SELECT count(*) FROM listings WHERE endorsement_id NOT IN (SELECT id FROM endorsements)",
-	} {
+	})
+}
+
+// lost fails if a form that was acknowledged is not among those that there are.
+func (l *ledger) lost(all []pledge, forms []string) {
+	l.t.Helper()
+	there, lost := map[string]bool{}, 0
+	for _, form := range forms {
+		there[form] = true
+	}
+	for _, p := range all {
+		if l.lines[p.formID] > 0 && !there[p.formID] {
+			lost++
+		}
+	}
+	if lost > 0 {
+		l.t.Errorf("%d of what was acknowledged is lost", lost)
+	}
+}
+
+// jobsKept fails unless every event has its job and every job its event.
+func (s *stage) jobsKept(t *testing.T) {
+	t.Helper()
+	_, dialect := s.Store.SQL()
+	eventOf := "json_extract(CAST(args AS text), '$.event_id')"
+	if dialect == "postgres" {
+		eventOf = "(args->>'event_id')::bigint"
+	}
+	s.none(t, map[string]string{
+		"events without one job": "SELECT count(*) FROM events v WHERE 1 <> (SELECT count(*) FROM (SELECT " + eventOf + " AS event FROM river_job WHERE kind = 'notify') AS j WHERE j.event = v.id)",
+		"jobs of no event":       "SELECT count(*) FROM river_job WHERE kind = 'notify' AND " + eventOf + " NOT IN (SELECT id FROM events)",
+	})
+}
+
+// none fails for every query that counts something.
+func (s *stage) none(t *testing.T, queries map[string]string) {
+	t.Helper()
+	for what, query := range queries {
 		if n := s.Count(t, query); n != 0 {
 			t.Errorf("%s: %d", what, n)
 		}

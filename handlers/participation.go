@@ -52,9 +52,9 @@ func (h Participations) Page(c echo.Context) error {
 		return err
 	}
 	if j := p.A.Joined; j != nil {
-		p.How, p.HostsSee, p.Town, p.Note = models.JoinNamed, j.HostsSee, p.A.Said.Town, p.A.Said.Note
-		if j.Quiet {
-			p.How = models.JoinQuietly
+		p.How, p.Town, p.Note = models.JoinNamed, p.A.Said.Town, p.A.Said.Note
+		if j.Quiet { // who is in by name has not said what the hosts may see of who is in quietly
+			p.How, p.HostsSee = models.JoinQuietly, j.HostsSee
 		}
 	}
 	return render(c, http.StatusOK, views.TakePart(p))

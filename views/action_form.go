@@ -269,5 +269,8 @@ func (p ActionFormPage) audiences() Choice {
 // links are the rows for materials: those that there are and two empty ones.
 func (p ActionFormPage) links() []models.ActionLink {
 	links := p.Edit.Content.Materials
+	for len(links) > 0 && links[len(links)-1] == (models.ActionLink{}) { // what came back with problems has its empty rows
+		links = links[:len(links)-1]
+	}
 	return upTo(links, min(len(links)+spareRows, models.MaxActionLinks))
 }

@@ -68,6 +68,11 @@ func (p OwnActionPage) joining() bool {
 	return p.MayHost && (p.Action.State == models.ActionOpen || p.Action.State == models.ActionClosed)
 }
 
+// over reports whether its last time is over: nobody joins then anyway.
+func (p OwnActionPage) over() bool {
+	return models.ActionStatusAt(p.Action.State, p.Action.Content.When, p.M.At) == models.Over
+}
+
 // actionTag is how an action stands, in a word.
 func actionTag(p OwnPage, a models.OwnAction) tag {
 	status := models.ActionStatusAt(a.State, a.Content.When, p.M.At)
