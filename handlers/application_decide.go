@@ -145,6 +145,8 @@ func deskVerb(s shown) models.Verb {
 		return models.Verb("desk.action." + string(s.opened))
 	case s.report:
 		return models.Verb("desk.report." + string(s.opened))
+	case s.mention:
+		return models.Verb("desk.mention." + string(s.opened))
 	}
 	return models.Verb("desk." + string(s.opened))
 }
@@ -161,6 +163,8 @@ func goOn(l locale.Lang, next, done string) string {
 		return urls.Done(urls.ActionCase(l, id, ""), done)
 	case area == "reports":
 		return urls.Done(urls.ReportCase(l, id, ""), done)
+	case area == "mentions":
+		return urls.Done(urls.MentionCase(l, id, ""), done)
 	}
 	return urls.Done(urls.Case(l, id, ""), done)
 }

@@ -40,14 +40,15 @@ func (h Desk) Change(c echo.Context) error {
 
 // shown is what the desk shows beside the queue, and the form that came back, if one did.
 type shown struct {
-	id     string
-	change bool
-	action bool
-	report bool
-	queue  models.QueueQuery
-	opened models.Step
-	typed  map[string]string
-	err    error // Invalid, or Conflict
+	id      string
+	change  bool
+	action  bool
+	report  bool
+	mention bool
+	queue   models.QueueQuery
+	opened  models.Step
+	typed   map[string]string
+	err     error // Invalid, or Conflict
 }
 
 // refused answers what could not be done with the case as it stands now, and with what was typed. A program, and whoever
@@ -60,7 +61,7 @@ func (h Desk) refused(c echo.Context, s shown) error {
 }
 
 func (h Desk) show(c echo.Context, s shown) error {
-	q := models.DeskQuery{ID: s.id, Change: s.change, Action: s.action, Report: s.report, Queue: s.queue, Done: c.QueryParam("done")}
+	q := models.DeskQuery{ID: s.id, Change: s.change, Action: s.action, Report: s.report, Mention: s.mention, Queue: s.queue, Done: c.QueryParam("done")}
 	desk, err := h.Store.Desk(ctx(c), actor(c), q)
 	if s.err != nil && models.KindOf(err) == models.NotFound { // such as: the applicant took it back
 		desk, err = h.Store.Desk(ctx(c), actor(c), models.DeskQuery{Bare: true, Queue: q.Queue})
@@ -107,6 +108,8 @@ func caseAddress(c echo.Context, s shown) string {
 		return urls.ActionCase(lang(c), s.id, "")
 	case s.report:
 		return urls.ReportCase(lang(c), s.id, "")
+	case s.mention:
+		return urls.MentionCase(lang(c), s.id, "")
 	}
 	return urls.Case(lang(c), s.id, "")
 }

@@ -51,6 +51,7 @@ type Action struct {
 	ChangedAt   *time.Time
 
 	ReportsAskedAt *time.Time // since when those who took part are asked how it was
+	WithheldAt     *time.Time // since when a keeper has its words out of sight
 }
 
 // Published reports whether others than its hosts and the desk may know of it.

@@ -116,7 +116,7 @@ func (s *Store) publicForMembers(ctx context.Context, rows []sheetRow) ([]Member
 func (s *Store) membersOnly(ctx context.Context, at time.Time, where string, args ...any) ([]MemberAction, error) {
 	db := s.db.WithContext(ctx)
 	var rows []Action
-	err := db.Table("actions a").Where("a.audience = ? AND a.published_at IS NOT NULL", ForMembers).Where(where, args...).
+	err := db.Table("actions a").Where("a.audience = ? AND a.published_at IS NOT NULL AND a.withheld_at IS NULL", ForMembers).Where(where, args...).
 		Order("a.published_at DESC, a.id").Limit(memberActionsBound).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read actions for members: %w", err)

@@ -96,7 +96,7 @@ func (t *tx) relistRows(id string) error {
 	if err := t.moveUp(a, key); err != nil {
 		return err
 	}
-	if !a.Published() || a.Audience != ForPublic {
+	if !a.Published() || a.Audience != ForPublic || a.WithheldAt != nil {
 		return nil
 	}
 	hosts, err := t.publicHosts(id)
@@ -136,7 +136,10 @@ func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {
 	if err := t.db.Create(&row).Error; err != nil {
 		return fmt.Errorf("list action %s: %w", a.ID, err)
 	}
-	return t.listActionRows(a.ID, content, times, parts)
+	if err := t.listActionRows(a.ID, content, times, parts); err != nil {
+		return err
+	}
+	return t.seekNames(a.ID)
 }
 
 // over is the instant after which the list has it among those that are over: the last end, or when hosts said that it is done.

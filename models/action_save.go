@@ -206,6 +206,7 @@ type OwnAction struct {
 	Slug      string // of its public page; "" = it has none now
 	SavedAt   time.Time
 	Published bool
+	Withheld  bool           // a keeper has its words out of sight
 	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
 	EditWaits bool           // and was not given back
 	Past      bool           // nothing but its words can change any more
@@ -273,7 +274,7 @@ func (s *Store) ownActions(ctx context.Context, organisationID, where string, ar
 		out[i] = OwnAction{
 			Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
 			ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
-			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Part: row.Part,
+			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: row.WithheldAt != nil, Part: row.Part,
 		}
 	}
 	return out, nil

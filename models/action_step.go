@@ -137,6 +137,9 @@ func (t *tx) leaveActions(organisationID string) error {
 			return fmt.Errorf("take %s out of actions: %w", organisationID, err)
 		}
 	}
+	if err := t.forgetMentions(organisationID); err != nil {
+		return err
+	}
 	for _, id := range joined {
 		if err := t.relistAction(id); err != nil && !isNotFound(err) {
 			return err

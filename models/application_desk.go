@@ -4,23 +4,25 @@ import "context"
 
 // DeskQuery asks for the desk's page.
 type DeskQuery struct {
-	ID     string // the case to open; "" = the first that waits
-	Change bool   // ID is that of a profile change
-	Action bool   // ID is that of a joint action
-	Report bool   // ID is that of a report
-	Bare   bool   // open no case at all
-	Queue  QueueQuery
-	Done   string // what the reader decided just now, to be told with a way back; "" = nothing
+	ID      string // the case to open; "" = the first that waits
+	Change  bool   // ID is that of a profile change
+	Action  bool   // ID is that of a joint action
+	Report  bool   // ID is that of a report
+	Mention bool   // ID is that of a mention
+	Bare    bool   // open no case at all
+	Queue   QueueQuery
+	Done    string // what the reader decided just now, to be told with a way back; "" = nothing
 }
 
 // Desk is the desk's page: the queue, and beside it the case that is open, if there is one.
 type Desk struct {
-	Queue  Queue
-	Case   *Case
-	Change *ChangeCase
-	Action *ActionCase
-	Report *ReportCase
-	Done   *DoneJust
+	Queue   Queue
+	Case    *Case
+	Change  *ChangeCase
+	Action  *ActionCase
+	Report  *ReportCase
+	Mention *MentionCase
+	Done    *DoneJust
 }
 
 // Desk reads the desk's page. Returns NotFound for a case that the reader may not know of.
@@ -31,7 +33,7 @@ func (s *Store) Desk(ctx context.Context, as Actor, q DeskQuery) (Desk, error) {
 		return Desk{}, err
 	}
 	if first, ok := d.Queue.first(); ok && q.ID == "" && !q.Bare {
-		q.ID, q.Change, q.Action, q.Report = first.ID, first.Change, first.Action, first.Report
+		q.ID, q.Change, q.Action, q.Report, q.Mention = first.ID, first.Change, first.Action, first.Report, first.Mention
 	}
 	if err := s.openCase(ctx, as, q, &d); err != nil {
 		return Desk{}, err
@@ -60,6 +62,10 @@ func (s *Store) openCase(ctx context.Context, as Actor, q DeskQuery, d *Desk) er
 	case q.Report:
 		c, err := s.ReportAtDesk(ctx, as, q.ID)
 		d.Report = &c
+		return err
+	case q.Mention:
+		c, err := s.MentionAtDesk(ctx, as, q.ID)
+		d.Mention = &c
 		return err
 	}
 	c, err := s.Case(ctx, as, q.ID)

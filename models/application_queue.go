@@ -35,6 +35,7 @@ type QueueLine struct {
 	Action  bool // a joint action, not an application; Names are those of its host
 	Edit    bool // of a joint action: what waits changes one that is published
 	Report  bool // how an action went, told by one who took part
+	Mention bool // public words name an organisation that is not public; Names are its
 	Number  int  // "Unnamed applicant 41"
 	AtRisk  bool // for keepers alone, and unnamed until it is taken
 	MayTake bool // at risk, not taken by this keeper yet: how it stands is told, but not what it is
@@ -88,6 +89,7 @@ type queued struct {
 	Change         bool `gorm:"-"`
 	Action         bool `gorm:"-"`
 	Report         bool `gorm:"-"`
+	Mention        bool `gorm:"-"`
 }
 
 // Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
@@ -106,7 +108,9 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 		return Queue{}, err
 	}
 	// Of a member that became unnamed, other coordinators lose the whole line: a bare one would tell that it did.
-	rows = slices.DeleteFunc(rows, func(r queued) bool { return (r.Change || r.Action || r.Report) && r.AtRisk && !as.Has(Keeper) })
+	rows = slices.DeleteFunc(rows, func(r queued) bool {
+		return (r.Change || r.Action || r.Report || r.Mention) && r.AtRisk && !as.Has(Keeper)
+	})
 	for i, r := range rows {
 		switch {
 		case r.Change:
@@ -115,6 +119,8 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 			rows[i].Number = s.alias("action", r.ID)
 		case r.Report:
 			rows[i].Number = s.alias("report", r.ID)
+		case r.Mention:
+			rows[i].Number = s.alias("mention", r.ID)
 		}
 	}
 	q := sortQueue(rows, as, at)
@@ -186,14 +192,18 @@ func (s *Store) queuedRows(db *gorm.DB, at time.Time) ([]queued, error) {
 		return nil, err
 	}
 	reports, err := queuedReports(db, at)
-	return append(append(rows, actions...), reports...), err
+	if err != nil {
+		return nil, err
+	}
+	mentions, err := queuedMentions(db, at)
+	return slices.Concat(rows, actions, reports, mentions), err
 }
 
 // line tells of a row what this reader may know. Names are added later.
 func (r queued) line(as Actor, at time.Time) QueueLine {
 	m := Matter{OrganisationID: r.OrganisationID, Secret: r.AtRisk}
-	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Edit: r.Edit, Report: r.Report, Number: r.Number, AtRisk: r.AtRisk}
-	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.Action || r.Report || r.TakenBy == as.PersonID)
+	l := QueueLine{ID: r.ID, Change: r.Change, Action: r.Action, Edit: r.Edit, Report: r.Report, Mention: r.Mention, Number: r.Number, AtRisk: r.AtRisk}
+	l.Open = as.MaySee(m) == nil && (!r.AtRisk || r.Change || r.Action || r.Report || r.Mention || r.TakenBy == as.PersonID)
 	if r.Unnamed && !as.Has(Keeper) && !r.application().CanTakeBack(as, at) {
 		return QueueLine{Number: r.Number}
 	}

@@ -83,7 +83,7 @@ func (s *Store) privateRows(db *gorm.DB, organisationID string) ([]privateRow, e
 		Joins("LEFT JOIN action_hosts h ON h.action_id = x.id AND h.organisation_id = ? AND h.state = ?", organisationID, HostAccepted).
 		Joins("LEFT JOIN participations p ON p.action_id = x.id AND p.organisation_id = ?", organisationID).
 		Joins("LEFT JOIN listed_actions l ON l.action_id = x.id").
-		Where("x.published_at IS NOT NULL AND (h.action_id IS NOT NULL OR p.id IS NOT NULL)").
+		Where("x.published_at IS NOT NULL AND (h.action_id IS NOT NULL OR p.id IS NOT NULL AND x.withheld_at IS NULL)").
 		Order("x.changed_at DESC, x.id").Limit(maxPrivate).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("list actions of %s for its calendar: %w", organisationID, err)

@@ -61,6 +61,9 @@ func (t *tx) relist(organisationID string) error {
 	if err := t.retrace(o, key, endorsements); err != nil {
 		return err
 	}
+	if err := t.seekOrganisation(o.ID, listed); err != nil {
+		return err
+	}
 	return t.relistActions(o.ID)
 }
 

@@ -44,7 +44,7 @@ func audiences(verb Verb) audience {
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
 		"action.asked", "action.declined", "action.held", "participation.moved_up",
 		"cohost.asked", "cohost.offered", "cohost.handed",
-		"report.due", "report.published", "report.asked", "report.declined", "report.held",
+		"report.due", "report.published", "report.asked", "report.declined", "report.held", "mention.withheld",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
 	case "action.published", "action.edit_accepted", "action.changed", "action.cancelled":

@@ -115,7 +115,7 @@ func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Actio
 	if !ValidID(actionID) || o.State != Member {
 		return Action{}, nil, notFound()
 	}
-	a, err := one[Action](db.Where("id = ? AND published_at IS NOT NULL", actionID))
+	a, err := one[Action](db.Where("id = ? AND published_at IS NOT NULL AND withheld_at IS NULL", actionID))
 	if err != nil {
 		return a, nil, err
 	}

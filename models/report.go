@@ -32,6 +32,7 @@ type Report struct {
 	SentBy         string
 	HeldUntil      *time.Time
 	PublishedAt    *time.Time
+	WithheldAt     *time.Time // since when a keeper has its words out of sight
 }
 
 // ReportWords is what a report says.

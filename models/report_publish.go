@@ -86,7 +86,7 @@ func (t *tx) listReports(actionID string) error {
 	err = t.db.Table("reports r").
 		Select("r.*, p.slug, p.part, p.names, p.sort_key, p.town, (SELECT MAX(l.town) FROM listings l WHERE l.organisation_id = r.organisation_id) AS home").
 		Joins("JOIN listed_parts p ON p.action_id = r.action_id AND p.organisation_id = r.organisation_id").
-		Where("r.action_id = ? AND r.shown IS NOT NULL", actionID).Order("r.id, CASE WHEN p.town = '' THEN 1 ELSE 0 END, p.part").Scan(&rows).Error
+		Where("r.action_id = ? AND r.shown IS NOT NULL AND r.withheld_at IS NULL", actionID).Order("r.id, CASE WHEN p.town = '' THEN 1 ELSE 0 END, p.part").Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("read reports of %s: %w", actionID, err)
 	}
@@ -99,7 +99,10 @@ func (t *tx) listReports(actionID string) error {
 		}
 		images = append(images, shown...)
 	}
-	return t.listReportPictures(actionID, images)
+	if err := t.listReportPictures(actionID, images); err != nil || len(rows) == 0 {
+		return err
+	}
+	return t.seekNames(actionID)
 }
 
 // listReport writes the public copy of a report, and returns its pictures.

@@ -25,6 +25,7 @@ type ReportView struct {
 	Published bool   // something of it is published, be it an earlier version
 	Reason    string // what the desk said
 	Held      *time.Time
+	Withheld  bool // a keeper has its words out of sight
 }
 
 // ReportOf reads what an organisation says of an action. NotFound for an action that it has no part in.
@@ -76,7 +77,7 @@ func (s *Store) withReport(db *gorm.DB, key seal.DataKey, organisationID string,
 	if err != nil {
 		return v, err
 	}
-	v.State, v.Edition, v.Published, v.Held = r.State, r.Edition, len(r.Shown) > 0, r.HeldUntil
+	v.State, v.Edition, v.Published, v.Held, v.Withheld = r.State, r.Edition, len(r.Shown) > 0, r.HeldUntil, r.WithheldAt != nil
 	if v.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {
 		return v, err
 	}

@@ -81,6 +81,8 @@ func sees(c cell) bool {
 	switch {
 	case c.object == missing, c.object == malformed, c.object == crossed:
 		return false
+	case strings.HasPrefix(c.route.Path, "/:lang/desk/mentions/"):
+		return c.who == keeper // all of them, whatever they name
 	case strings.HasPrefix(c.route.Path, "/:lang/me/actions"):
 		return c.object != hidden && slices.Contains([]string{observer, editor, signatory, stranger}, c.who) // for members, and nothing to others
 	case strings.HasPrefix(c.route.Path, "/:lang/me/:organisation"):

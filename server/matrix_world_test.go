@@ -54,6 +54,7 @@ type matrix struct {
 	calendars map[*party]string       // file names of secret calendars: each member has one
 	planned   map[*party]string       // ids of joint actions that nobody has sent: each member has one
 	told      toldOf                  // how actions went
+	mention   string                  // id of words that name the hidden one
 }
 
 func newMatrix(t *testing.T, database string) *matrix {
@@ -106,6 +107,9 @@ func newMatrix(t *testing.T, database string) *matrix {
 	}
 	m.changes = map[string]string{own: m.change(m.members[others]), hidden: m.change(m.secret)}
 	m.actions = map[string]string{own: m.proposes(m.members[others], "Orchard lights"), hidden: m.proposesUnnamed(m.secret)}
+	m.mention = m.w.Store.NewID()
+	m.exec("INSERT INTO mentions (id, organisation_id, action_id, report_id, state, found_at) VALUES ('%s', '%s', '%s', '', 'open', '2026-11-22 12:00:00+00:00')",
+		m.mention, m.members[hidden].id, m.public[others])
 	m.must(m.w.Store.WriteTally(t.Context())) // before the program does so by itself
 	m.settle()
 	return m
@@ -210,6 +214,8 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		action[own], action[others] = action[others], action[own] // each was asked by the other
 	case strings.HasPrefix(r.Path, "/:lang/desk/reports/"):
 		at, pictures = desk(m.told.desk[own], m.told.desk[hidden]), desk(m.told.deskImages[own], m.told.deskImages[hidden])
+	case strings.HasPrefix(r.Path, "/:lang/desk/mentions/"):
+		at = map[string]string{own: m.mention, missing: id, malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/pictures/"):
 		file = map[string]string{own: m.told.public[own] + "-480", hidden: m.told.public[hidden] + "-480", missing: id + "-480", malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/me/actions/"): // published ones, whoever hosts them

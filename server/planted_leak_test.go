@@ -169,8 +169,8 @@ func deskLeaks() []patch {
 			`models.MembersQuery{After: c.QueryParam("after"), Search: map[bool]string{true: c.QueryParam("q")}[planted("address:a name is taken from an address")]}`,
 		},
 		{
-			"models/application_queue.go", `r.Change || r.Action || r.Report || r.TakenBy == as.PersonID)`,
-			`r.Change || r.Action || r.Report || r.TakenBy == as.PersonID || planted("members:the queue names who is not taken"))`,
+			"models/application_queue.go", `r.Change || r.Action || r.Report || r.Mention || r.TakenBy == as.PersonID)`,
+			`r.Change || r.Action || r.Report || r.Mention || r.TakenBy == as.PersonID || planted("members:the queue names who is not taken"))`,
 		},
 		{
 			"models/application_queue.go", `	if r.Unnamed && !as.Has(Keeper)`,

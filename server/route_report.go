@@ -18,6 +18,10 @@ func (a *App) reportRoutes() []Route {
 		{post, "/:lang/desk/reports/:id/hold", Desk, d.HoldReport},
 		{post, "/:lang/desk/reports/:id/decline", Desk, d.DeclineReport},
 
+		{get, "/:lang/desk/mentions/:id", Desk, d.Mention},
+		{post, "/:lang/desk/mentions/:id/accept", Desk, d.LetMentionStand},
+		{post, "/:lang/desk/mentions/:id/decline", Desk, d.WithholdMention},
+
 		{get, "/:lang/pictures/:file", Kept, h.Public},
 	}
 }

@@ -43,6 +43,8 @@ func (p DeskPage) current() string {
 		return p.Action.ID
 	case p.Report != nil:
 		return p.Report.ID
+	case p.Mention != nil:
+		return p.Mention.ID
 	}
 	return ""
 }
@@ -77,6 +79,8 @@ func (p DeskPage) next() string {
 		return "actions/" + line.ID
 	case line.Report:
 		return "reports/" + line.ID
+	case line.Mention:
+		return "mentions/" + line.ID
 	}
 	return "applications/" + line.ID
 }
@@ -90,6 +94,8 @@ func (p DeskPage) lineAddress(l models.QueueLine) string {
 		return p.beside(urls.ActionCase(p.Lang, l.ID, ""), p.Asked.Shown)
 	case l.Report:
 		return p.beside(urls.ReportCase(p.Lang, l.ID, ""), p.Asked.Shown)
+	case l.Mention:
+		return p.beside(urls.MentionCase(p.Lang, l.ID, ""), p.Asked.Shown)
 	}
 	return p.beside(urls.Case(p.Lang, l.ID, ""), p.Asked.Shown)
 }
@@ -148,6 +154,8 @@ func (p DeskPage) at(act string) string {
 		return urls.ActionCase(p.Lang, p.Action.ID, act)
 	case p.Report != nil:
 		return urls.ReportCase(p.Lang, p.Report.ID, act)
+	case p.Mention != nil:
+		return urls.MentionCase(p.Lang, p.Mention.ID, act)
 	}
 	return urls.Case(p.Lang, p.Case.ID, act)
 }
@@ -159,6 +167,9 @@ func (p DeskPage) tags(l models.QueueLine) []tag {
 	}
 	if l.Report {
 		return p.reportTags(l)
+	}
+	if l.Mention {
+		return p.mentionTags(l)
 	}
 	if !l.AtRisk {
 		if change := p.T("queue.tag.change"); l.Change && p.tag(l).Text != change {
@@ -262,31 +273,6 @@ func momentOf(p Page, at, now time.Time) string {
 		return p.T("queue.today", "time", p.Words.Clock(at))
 	}
 	return p.T("queue.on_day", "date", p.Words.DateShort(at), "time", p.Words.Clock(at))
-}
-
-// doneText says what the reader just decided.
-func (p DeskPage) doneText() string {
-	switch {
-	case p.Done.Edit:
-		return p.T("action.edit.accepted")
-	case p.Done.Action:
-		return p.T("action.desk.done." + string(p.Done.State))
-	}
-	if p.Done.Report {
-		return p.T("report.desk.done." + string(p.Done.State))
-	}
-	return p.T("queue.done." + string(p.Done.State))
-}
-
-// undoAddress is where the form goes that takes it back.
-func (p DeskPage) undoAddress() string {
-	switch {
-	case p.Done.Change:
-		return urls.Change(p.Lang, p.Done.ID, "/take-back")
-	case p.Done.Action:
-		return urls.ActionCase(p.Lang, p.Done.ID, "/take-back")
-	}
-	return urls.Case(p.Lang, p.Done.ID, "/take-back")
 }
 
 // deskName is a name for this page's readers, in its language if that is known.

@@ -43,6 +43,9 @@ func (p DeskPage) may(step models.Step) bool {
 	if p.Report != nil {
 		return p.Report.May(step)
 	}
+	if p.Mention != nil {
+		return p.Mention.May(step)
+	}
 	return p.Case != nil && p.Case.May(step)
 }
 
@@ -126,6 +129,9 @@ func (p DeskPage) seen() string {
 	}
 	if p.Report != nil {
 		return p.Report.Seen
+	}
+	if p.Mention != nil {
+		return p.Mention.Seen
 	}
 	return p.Case.Seen
 }

@@ -63,7 +63,7 @@ func (p StandingPage) ownPlace(n models.NoticeLine) place {
 	case n.ActionID == "":
 	case n.Guest, strings.HasPrefix(string(n.Verb), "participation."):
 		return place{urls.TakePart(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}
-	case strings.HasPrefix(string(n.Verb), "action."):
+	case strings.HasPrefix(string(n.Verb), "action."), n.Verb == "mention.withheld":
 		return place{urls.OwnAction(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}
 	}
 	return place{}

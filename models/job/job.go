@@ -61,6 +61,15 @@ type AskReports struct {
 // Kind names the job.
 func (AskReports) Kind() string { return "ask_reports" }
 
+// SeekNames looks whether public words name organisations that are not public: those of one action, or of all one organisation.
+type SeekNames struct {
+	ActionID       string `json:"action_id,omitempty"`
+	OrganisationID string `json:"organisation_id,omitempty"`
+}
+
+// Kind names the job.
+func (SeekNames) Kind() string { return "seek_names" }
+
 // Client writes jobs. Safe for concurrent use.
 type Client struct{ river *river.Client[*sql.Tx] }
 

@@ -17,6 +17,11 @@ func OwnPicture(lang locale.Lang, organisationID, pictureID string) string {
 	return Mine(lang, organisationID, "/pictures/"+url.PathEscape(pictureID))
 }
 
+// MentionCase is a mention of an organisation that is not public, at the desk; act as in Case.
+func MentionCase(lang locale.Lang, id, act string) string {
+	return Desk(lang, "/mentions/"+url.PathEscape(id)+act)
+}
+
 // ReportCase is a report at the desk; act as in Case.
 func ReportCase(lang locale.Lang, id, act string) string {
 	return Desk(lang, "/reports/"+url.PathEscape(id)+act)

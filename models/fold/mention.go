@@ -1,0 +1,85 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// leastSought is the number of letters under which a name is looked for in no text: it would be found in too many.
+const leastSought = 4
+
+// Sought is a name as texts are searched for it.
+type Sought struct{ needle string }
+
+// Seek makes a name ready. Ok is false for a name with fewer than four letters and digits.
+func Seek(name string) (sought Sought, ok bool) {
+	letters, joined := 0, false
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			letters++
+		}
+		joined = joined || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	}
+	needle := Words(name)
+	if joined { // written without spaces: there is no telling where a word ends
+		needle = strings.TrimSpace(needle)
+	}
+	return Sought{needle}, letters >= leastSought && strings.TrimSpace(needle) != ""
+}
+
+// In reports whether a text has the name in it as whole words. Words is what Words made of the text.
+func (n Sought) In(words string) bool { return strings.Contains(words, n.needle) }
+
+// Words is a text for Sought.In: its words, each folded, with a space before and after each. «Мемориал», of "Mémorial" and
+// MEMORIAL become the same word.
+func Words(text string) string {
+	var out strings.Builder
+	out.WriteByte(' ')
+	for _, word := range strings.FieldsFunc(text, between) {
+		if folded := Fold(word); folded != "" {
+			out.WriteString(folded)
+			out.WriteByte(' ')
+		}
+	}
+	return out.String()
+}
+
+// between reports whether a character stands between words: not letters, digits, marks and joiners.
+func between(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.N, unicode.M) && r != '\u200c' && r != '\u200d' && r != '\u00ad' && r != '\'' && r != '\u2019'
+}
+
+// Passage is the piece of a text that has a name in it: up to around characters before it, the name, and after it. Ok is false
+// if the text does not have it.
+func (n Sought) Passage(text string, around int) (passage string, ok bool) {
+	if !n.In(Words(text)) {
+		return "", false
+	}
+	words := strings.Fields(text)
+	low, high := 0, len(words)
+	for low < high { // the least number of words that has it
+		middle := (low + high) / 2
+		if n.In(Words(strings.Join(words[:middle+1], " "))) {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	low = min(low, len(words)-1)
+	return last(strings.Join(words[:low+1], " "), around+len(n.needle)) + first(" "+strings.Join(words[low+1:], " "), around), true
+}
+
+func last(s string, n int) string {
+	if over := utf8.RuneCountInString(s) - n; over > 0 {
+		return "… " + string([]rune(s)[over:])
+	}
+	return s
+}
+
+func first(s string, n int) string {
+	if utf8.RuneCountInString(s) > n {
+		return string([]rune(s)[:n]) + " …"
+	}
+	return strings.TrimRight(s, " ")
+}

@@ -1,0 +1,28 @@
+package views
+
+import "keephope/views/urls"
+
+// doneText says what the reader just decided.
+func (p DeskPage) doneText() string {
+	switch {
+	case p.Done.Edit:
+		return p.T("action.edit.accepted")
+	case p.Done.Action:
+		return p.T("action.desk.done." + string(p.Done.State))
+	}
+	if p.Done.Report {
+		return p.T("report.desk.done." + string(p.Done.State))
+	}
+	return p.T("queue.done." + string(p.Done.State))
+}
+
+// undoAddress is where the form goes that takes it back.
+func (p DeskPage) undoAddress() string {
+	switch {
+	case p.Done.Change:
+		return urls.Change(p.Lang, p.Done.ID, "/take-back")
+	case p.Done.Action:
+		return urls.ActionCase(p.Lang, p.Done.ID, "/take-back")
+	}
+	return urls.Case(p.Lang, p.Done.ID, "/take-back")
+}
