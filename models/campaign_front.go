@@ -14,6 +14,7 @@ type Front struct {
 	Voices   []PublicVoice
 	Newest   []PublicVoice // without their words
 	Actions  []ActionSheet // the next ones
+	Asked    []ActionSheet // pinned as asks, in their order
 }
 
 // PublicVoice is what everybody may read of an organisation that speaks on the first page.
@@ -55,6 +56,9 @@ func (s *Store) Front(ctx context.Context, lang string) (Front, error) {
 		return Front{}, err
 	}
 	if front.Actions, err = s.nextActions(ctx); err != nil {
+		return Front{}, err
+	}
+	if front.Asked, err = s.frontAsks(ctx, front.At); err != nil {
 		return Front{}, err
 	}
 	front.Voices, err = s.voices(ctx, featured)

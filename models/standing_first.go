@@ -9,6 +9,7 @@ type FirstPage struct {
 	Waiting       map[string]MyApplication // by organisation: sent, and not accepted
 	Asked         map[string][]CoHostAsk   // by organisation: what others ask it
 	Due           map[string][]DueReport   // by organisation: actions that it took part in and has not told of
+	Asks          map[string][]MyAsk       // by organisation: what the campaign asks of it
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -17,7 +18,7 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 	if err != nil {
 		return FirstPage{}, err
 	}
-	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}}
+	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}, Asks: map[string][]MyAsk{}}
 	for _, r := range as.Represents {
 		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
 		if isNotFound(err) { // erased between sign-in and here
@@ -31,6 +32,9 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 			return FirstPage{}, err
 		}
 		if page.Due[m.ID], err = s.DueReports(ctx, as, m.ID); err != nil {
+			return FirstPage{}, err
+		}
+		if page.Asks[m.ID], err = s.MyAsks(ctx, as, m.ID); err != nil {
 			return FirstPage{}, err
 		}
 		if m.Application == "" || m.Application == Draft || m.Application == Approved {

@@ -28,6 +28,12 @@ func (s *story) calls(p *party) string {
 	return id
 }
 
+// pins has a keeper make an action an ask of the campaign.
+func (s *story) pins(id string) {
+	s.t.Helper()
+	s.must(s.w.Store.PinAction(s.t.Context(), s.keepers[0], s.w.Sent("ask.pinned"), id))
+}
+
 // asks has an organisation ask another one to co-host an action.
 func (s *story) asks(p, other *party, id string) {
 	s.t.Helper()

@@ -72,6 +72,7 @@ func schema() map[string]columns {
 			silent: "action_id campaign_id"},
 		"listed_occurrences":        {copied: "day starts_at ends_at", silent: "action_id"},
 		"listed_action_communities": {copied: "community", silent: "action_id"},
+		"pinned_actions":            {silent: "action_id place"},
 		"calendar_tokens":           {silent: "lookup organisation_id person_id lang made_at"},
 		"participations":            {sealed: "said", silent: "id action_id organisation_id quiet hosts_see waiting joined_at joined_by"},
 		"action_tallies":            {silent: "action_id day unnamed"},

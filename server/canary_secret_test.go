@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"keephope/models"
@@ -95,6 +96,9 @@ func (c *canary) joins(s *secret) {
 		return
 	}
 	c.announces(s.party, latin(s.number, "action"))
+	if slices.Contains([]string{"hidden", "withdrawn without trace", "public, now members", "public, now counted", "to be erased"}, s.state) {
+		c.pins(s.action)
+	}
 	c.keepsCompany(s)
 	c.proposesChange(s.party, latin(s.number, "change of its action"))
 }

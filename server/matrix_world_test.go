@@ -84,6 +84,7 @@ func newMatrix(t *testing.T, database string) *matrix {
 	m.public = map[string]string{}
 	for _, object := range []string{own, others, hidden} {
 		m.public[object] = m.calls(m.members[object])
+		m.pins(m.public[object])
 	}
 	m.asks(m.members[others], m.members[own], m.public[others])
 	m.asks(m.members[own], m.members[others], m.public[own])

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -48,11 +47,6 @@ func over(d models.PublicDate, now time.Time) bool {
 // today reports whether a key date is on this day where it happens.
 func today(d models.PublicDate, now time.Time) bool {
 	return d.At.In(d.Place).Format(time.DateOnly) == now.In(d.Place).Format(time.DateOnly)
-}
-
-// asksTitle names how many things there are to do, in words.
-func (p HomePage) asksTitle() string {
-	return p.T("home.asks.title." + strconv.Itoa(min(len(p.Campaign.Asks), models.MaxAsks)))
 }
 
 // share is what "Pass it on" passes on.

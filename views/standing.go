@@ -106,11 +106,12 @@ type OwnPage struct {
 	M       models.Mine
 	Waiting *models.MyApplication // sent and not accepted; nil = none, or not read for this page
 	Due     []models.DueReport    // actions that it has not told of, on the first page
+	Asks    []models.MyAsk        // what the campaign asks of it, on the first page
 }
 
 // own is one organisation of the first page, with its application where that waits.
 func (p StandingPage) own(m models.Mine) OwnPage {
-	own := OwnPage{Page: p.Page, M: m, Due: p.First.Due[m.ID]}
+	own := OwnPage{Page: p.Page, M: m, Due: p.First.Due[m.ID], Asks: p.First.Asks[m.ID]}
 	if waiting, ok := p.First.Waiting[m.ID]; ok {
 		own.Waiting = &waiting
 	}
