@@ -48,10 +48,23 @@ func (h MemberActions) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	told, err := h.Store.MemberReports(ctx(c), actor(c), a)
+	if err != nil {
+		return err
+	}
 	text, _ := a.Text(string(page.Lang))
 	page.Area, page.Title = views.AreaMe, text.Title
 	mine := slices.DeleteFunc(slices.Clone(actor(c).Represents), func(r models.Representing) bool { return r.State != models.Member })
 	return render(c, http.StatusOK, views.Action(views.ActionPage{
-		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
+		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, Told: told, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
 	}))
+}
+
+// Picture handles GET /{lang}/me/actions/{action}/pictures/{picture}: of a report on an action for members.
+func (h MemberActions) Picture(c echo.Context) error {
+	file, err := h.Store.MemberPicture(ctx(c), actor(c), c.Param("action"), c.Param("picture"), pictureWidth)
+	if err != nil {
+		return err
+	}
+	return showLogo(c, file)
 }

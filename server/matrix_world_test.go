@@ -219,6 +219,10 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 		at = map[string]string{own: m.mention, missing: id, malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/pictures/"):
 		file = map[string]string{own: m.told.public[own] + "-480", hidden: m.told.public[hidden] + "-480", missing: id + "-480", malformed: junk}
+	case strings.HasSuffix(r.Path, "/actions/:action/pictures/:picture"):
+		evening, image := m.told.evenings, m.told.pictures
+		action = map[string]string{own: evening[own], hidden: evening[hidden], missing: id, malformed: junk}
+		pictures = map[string]string{own: image[own], hidden: image[hidden], missing: id, malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/me/actions/"): // published ones, whoever hosts them
 	case strings.Contains(r.Path, "/actions/:action"):
 		action = of(id, func(p *party) string { return m.planned[p] })

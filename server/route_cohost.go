@@ -6,6 +6,7 @@ func (a *App) coHostRoutes() []Route {
 	return []Route{
 		{get, "/:lang/me/actions", SignedIn, members.List},
 		{get, "/:lang/me/actions/:action", SignedIn, members.Show},
+		{get, "/:lang/me/actions/:action/pictures/:picture", SignedIn, members.Picture},
 		{get, "/:lang/me/:organisation/actions/:action/hosts", SignedIn, h.Page},
 		{post, "/:lang/me/:organisation/actions/:action/hosts/find", SignedIn, h.Find},
 		{post, "/:lang/me/:organisation/actions/:action/hosts/ask", SignedIn, h.Ask},

@@ -52,14 +52,15 @@ func (s *story) publishesReport(report string) {
 type toldOf struct {
 	pictures, public map[string]string // of members: a picture's id, and its public one
 	desk, deskImages map[string]string
+	evenings         map[string]string // actions, by whose they are
 }
 
 // tell has every member report on an evening, before the hidden one hides itself. What another member and the unnamed one
 // tell waits at the desk.
 func (m *matrix) tell() {
 	m.t.Helper()
-	m.told = toldOf{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
-	evenings := map[string]string{}
+	m.told = toldOf{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	evenings := m.told.evenings
 	for _, object := range []string{own, others, hidden} {
 		evenings[object] = m.evening(m.members[object], models.ForPublic)
 	}

@@ -1569,7 +1569,7 @@ func actionReport(p ActionPage, next occasionShown) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = toldReports(p.Page, p.Told).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toldReports(p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

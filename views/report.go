@@ -121,9 +121,17 @@ func reportTown(p Page, all []models.ToldReport, i int) string {
 	return town
 }
 
+// picture is the address of a picture of a report: of an action for members only they have it.
+func (p ActionPage) picture(image models.PublicImage) string {
+	if p.Only {
+		return urls.MemberPicture(p.Lang, p.MemberID, image.ID)
+	}
+	return urls.PublicPicture(p.Lang, image.ID, 480)
+}
+
 // srcset offers both sizes of a public picture.
-func srcset(p Page, image models.PublicImage) string {
-	if image.Width <= 480 {
+func (p ActionPage) srcset(image models.PublicImage) string {
+	if image.Width <= 480 || p.Only {
 		return ""
 	}
 	return strings.Join([]string{urls.PublicPicture(p.Lang, image.ID, 480) + " 480w", urls.PublicPicture(p.Lang, image.ID, 1200) + " " + strconv.Itoa(image.Width) + "w"}, ", ")

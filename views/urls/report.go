@@ -31,3 +31,8 @@ func ReportCase(lang locale.Lang, id, act string) string {
 func PublicPicture(lang locale.Lang, pictureID string, width int) string {
 	return In(lang, "/pictures/"+pictureID+"-"+strconv.Itoa(width))
 }
+
+// MemberPicture is a picture of a report on an action for members.
+func MemberPicture(lang locale.Lang, actionID, pictureID string) string {
+	return MemberAction(lang, actionID) + "/pictures/" + url.PathEscape(pictureID)
+}
