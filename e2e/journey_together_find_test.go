@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +58,18 @@ func (j *together) holds(when, path, text string, want bool) {
 	body := strings.ReplaceAll(a.body, "\r\n ", "") // lines of a calendar are folded
 	if got := strings.Contains(body, text); got != want {
 		j.t.Errorf("%s, %s: %s holds %q: %t, want %t", when, j.look, path, text, got, want)
+	}
+}
+
+// loads fails unless so many pictures are there and can be seen.
+func (r *Reader) loads(selector string, n int) {
+	r.t.Helper()
+	widths := ask[[]int](r, `Promise.all([...document.querySelectorAll(`+strconv.Quote(selector)+`)].map(i => {
+		i.loading = "eager";
+		return i.decode().then(() => i.naturalWidth);
+	}))`)
+	if len(widths) != n || slices.Contains(widths, 0) {
+		r.t.Errorf("%s on %s: %s are %d pixels wide, want %d pictures", r.look, r.Where(), selector, widths, n)
 	}
 }
 
