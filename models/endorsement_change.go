@@ -99,7 +99,11 @@ func (t *tx) confirmed(n named, r Renaming) error {
 	if err != nil {
 		return err
 	}
-	showing, err := newShowing(n.organisation.ID, []Shown{line})
+	actions, err := t.shownActions(t.db, n.organisation, audiencesOf([]Shown{line}))
+	if err != nil {
+		return err
+	}
+	showing, err := newShowing(n.organisation.ID, []Shown{line}, actions)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,8 @@ type Shown struct {
 // Showing is a list of what becomes visible, and the fingerprint by which a confirmation says that it was read.
 type Showing struct {
 	Shown       []Shown
-	Fingerprint string // hex
+	Actions     []ShownAction // that name it then
+	Fingerprint string        // hex
 }
 
 // Unconfirmed is the answer to something louder that was not confirmed: read Showing first. Changed tells that it was
@@ -86,7 +87,11 @@ func (s *Store) showingAgain(db *gorm.DB, o Organisation, key seal.DataKey, at t
 	for _, e := range standingTraces(o, ended, named) {
 		lines = append(lines, Shown{EndorsementID: e.ID, StatementID: e.StatementID, Level: Public, Told: Told{Profile: Profile{Names: e.left.Names}}, Until: e.left.Until})
 	}
-	return newShowing(o.ID, lines)
+	actions, err := s.shownActions(db, o, audiencesOf(lines))
+	if err != nil {
+		return Showing{}, err
+	}
+	return newShowing(o.ID, lines, actions)
 }
 
 // shown is what becomes visible of one endorsement under a naming.
@@ -110,14 +115,15 @@ func (s *Store) shown(db *gorm.DB, o Organisation, key seal.DataKey, e Endorseme
 }
 
 // newShowing takes the fingerprint of what is listed.
-func newShowing(organisationID string, lines []Shown) (Showing, error) {
+func newShowing(organisationID string, lines []Shown, actions []ShownAction) (Showing, error) {
 	text, err := json.Marshal(struct {
 		Organisation string
 		Lines        []Shown
-	}{organisationID, lines})
+		Actions      []ShownAction
+	}{organisationID, lines, actions})
 	if err != nil {
 		return Showing{}, fmt.Errorf("take fingerprint: %w", err)
 	}
 	sum := sha256.Sum256(text)
-	return Showing{Shown: lines, Fingerprint: hex.EncodeToString(sum[:])}, nil
+	return Showing{Shown: lines, Actions: actions, Fingerprint: hex.EncodeToString(sum[:])}, nil
 }
