@@ -17,6 +17,7 @@ type Seeding struct {
 
 	people map[string]models.Actor // personas by subject
 	joined map[string]string       // organisation ids by what personas call them
+	due    []due                   // what happens on a day of its own
 	called map[string]string       // who signs for an organisation that no persona signs for
 }
 
@@ -28,10 +29,13 @@ func (s *Seeding) Seed(ctx context.Context) error {
 	s.people, s.joined = map[string]models.Actor{}, map[string]string{}
 	s.called = map[string]string{}
 	s.Clock.at = s.Now.AddDate(0, 0, -seedDays)
-	for _, step := range []func(context.Context) error{s.comePeople, s.makeCampaign, s.comeOrganisations, s.comeEditors, s.planActions} {
+	for _, step := range []func(context.Context) error{s.comePeople, s.makeCampaign, s.planActions, s.comeOrganisations, s.comeEditors} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("bring in the demo: %w", err)
 		}
+	}
+	if err := s.until(ctx, s.Now); err != nil {
+		return fmt.Errorf("bring in the demo: %w", err)
 	}
 	s.Clock.at = s.Now
 	return s.Store.WriteTally(ctx)

@@ -30,6 +30,7 @@ type planned struct {
 	With      []string                     `json:"with"`      // English names of who takes part by name, beside the next
 	Named     int                          `json:"named"`     // how many more take part by name: the first that are public
 	Quietly   bool                         `json:"quietly"`   // those who are not named take part too
+	Asked     bool                         `json:"asked"`     // by the campaign: a coordinator pins it
 	Outcome   string                       `json:"outcome"`
 	Reports   []told                       `json:"reports"`
 }
@@ -49,17 +50,44 @@ func (p planned) content(now time.Time) models.ActionContent {
 	}
 }
 
-// planActions lets hosts send their actions and a coordinator accept them.
-func (s *Seeding) planActions(ctx context.Context) error {
+// due is something that happens on its day, in the order of the ledger.
+type due struct {
+	at time.Time
+	do func(context.Context) error
+}
+
+// later keeps something for its day.
+func (s *Seeding) later(at time.Time, do func(context.Context) error) {
+	s.due = append(s.due, due{at, do})
+	slices.SortStableFunc(s.due, func(a, b due) int { return a.at.Compare(b.at) })
+}
+
+// until lets happen what is due before an instant.
+func (s *Seeding) until(ctx context.Context, at time.Time) error {
+	for len(s.due) > 0 && s.due[0].at.Before(at) {
+		next := s.due[0]
+		s.due = s.due[1:]
+		s.Clock.forward(next.at)
+		if err := next.do(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planActions lets hosts send their actions on their days, and a coordinator accept them.
+func (s *Seeding) planActions(context.Context) error {
 	all, err := read[[]planned]("actions")
 	if err != nil {
 		return err
 	}
 	for _, p := range all {
-		s.Clock.at = s.Now.AddDate(0, 0, -p.Planned).Add(-time.Hour)
-		if err := s.plan(ctx, p); err != nil {
-			return fmt.Errorf("action of %s: %w", p.Host, err)
-		}
+		s.later(s.Now.AddDate(0, 0, -p.Planned).Add(-time.Hour), func(ctx context.Context) error {
+			if err := s.plan(ctx, p); err != nil {
+				return fmt.Errorf("action of %s: %w", p.Host, err)
+			}
+			return nil
+		})
 	}
 	return nil
 }
@@ -90,12 +118,21 @@ func (s *Seeding) plan(ctx context.Context, p planned) error {
 	if err := s.takePart(ctx, p, id); err != nil {
 		return err
 	}
+	if p.Asked {
+		coordinator, err := s.again(ctx, "tomas")
+		if err != nil {
+			return err
+		}
+		if err := s.Store.PinAction(ctx, coordinator, s.sent("ask.pinned"), id); err != nil {
+			return err
+		}
+	}
 	step := models.ActionStep{OrganisationID: s.joined[p.Host], ActionID: id, Reason: p.Cancelled, Outcome: p.Outcome}
 	switch {
 	case p.Cancelled != "":
 		return s.Store.CancelAction(ctx, host, s.sent("action.cancelled"), step)
 	case p.Outcome != "":
-		return s.tell(ctx, p, step)
+		s.later(s.Now.AddDate(0, 0, p.Days+1), func(ctx context.Context) error { return s.tell(ctx, p, step) })
 	}
 	return nil
 }
@@ -168,9 +205,8 @@ func (s *Seeding) takePart(ctx context.Context, p planned, actionID string) erro
 	return nil
 }
 
-// tell lets an hour and a day pass after an action: those who took part tell how it was, and the host how it went.
+// tell lets those who took part tell how it was, on the day after, and the host how it went.
 func (s *Seeding) tell(ctx context.Context, p planned, step models.ActionStep) error {
-	s.Clock.forward(s.Now.AddDate(0, 0, p.Days+1))
 	for _, r := range p.Reports {
 		by, err := s.acts(ctx, organisation{English: r.By})
 		if err != nil {

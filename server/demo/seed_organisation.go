@@ -25,6 +25,9 @@ func (s *Seeding) comeOrganisations(ctx context.Context) error {
 	}
 	slices.SortStableFunc(all, func(a, b organisation) int { return b.Days - a.Days })
 	for _, o := range all {
+		if err := s.until(ctx, s.Now.AddDate(0, 0, -o.Days)); err != nil {
+			return err
+		}
 		s.Clock.forward(s.Now.AddDate(0, 0, -o.Days))
 		s.Clock.forward(s.Clock.at.Add(time.Minute))
 		if err := s.join(ctx, o); err != nil {
