@@ -77,9 +77,10 @@ func actionDecisions() map[Verb]ApplicationState {
 	}
 }
 
-// actionHappened is the Conflict that says what happened to an action instead. NotFound for a draft that was never sent.
+// actionHappened is the Conflict that says what happened to an action instead. NotFound for a draft that was never sent. It tells
+// nothing of who takes part or hosts it: some do so quietly, or out of sight.
 func (t *tx) actionHappened(a Action) error {
-	last, err := one[Event](t.db.Where("object_kind = ? AND object_id = ? AND verb NOT IN ? AND verb NOT LIKE 'cohost.%' AND verb NOT LIKE 'mention.%'", "action", a.ID, draftVerbs()).Order("id DESC"))
+	last, err := one[Event](t.db.Where("object_kind = ? AND object_id = ? AND verb NOT IN ? AND verb LIKE 'action.%'", "action", a.ID, draftVerbs()).Order("id DESC"))
 	if err != nil {
 		return err // a draft that was never sent
 	}

@@ -26,9 +26,9 @@ func (t *tx) writeActionTallies() error {
 SELECT a.id AS action_id, COUNT(o.id) AS n,
 	COALESCE((SELECT t.unnamed FROM action_tallies t WHERE t.action_id = a.id ORDER BY t.day DESC LIMIT 1), 0) AS told
 FROM actions a
-JOIN participations p ON p.action_id = a.id AND p.quiet
+LEFT JOIN participations p ON p.action_id = a.id AND p.quiet
 LEFT JOIN organisations o ON o.id = p.organisation_id AND o.state = ? AND o.hidden_at IS NULL
-WHERE a.published_at IS NOT NULL GROUP BY a.id`, Member).Scan(&counts).Error
+WHERE a.published_at IS NOT NULL AND (p.id IS NOT NULL OR EXISTS (SELECT 1 FROM action_tallies t WHERE t.action_id = a.id)) GROUP BY a.id`, Member).Scan(&counts).Error
 	if err != nil {
 		return fmt.Errorf("count unnamed participants: %w", err)
 	}

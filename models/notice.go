@@ -111,7 +111,7 @@ func (t *tx) concerned(e Event) ([]string, error) {
 	not := e.ActorID
 	switch audiences(e.Verb) {
 	case toDesk:
-		roles, err := t.deskOf(e.OrganisationID)
+		roles, err := t.deskOf(e)
 		if err != nil {
 			return nil, err
 		}
@@ -145,11 +145,23 @@ func (t *tx) concerned(e Event) ([]string, error) {
 	return ids, err
 }
 
-// deskOf is who at the desk is told of an organisation.
-func (t *tx) deskOf(organisationID string) ([]Role, error) {
-	secret, err := t.dateless(t.db, organisationID, t.at)
-	if secret || err != nil {
-		return []Role{Keeper}, err
+// deskOf is who at the desk is told of an event: keepers alone, where the days of its organisation are theirs, or those of the host
+// of the joint action that it is about.
+func (t *tx) deskOf(e Event) ([]Role, error) {
+	concerned := []string{e.OrganisationID}
+	if e.ObjectKind == "action" || e.ObjectKind == "report" {
+		err := t.db.Model(&ActionHost{}).Where("part = ? AND (action_id = ? OR action_id IN (SELECT r.action_id FROM reports r WHERE r.id = ?))", Host, e.ObjectID, e.ObjectID).
+			Pluck("organisation_id", &concerned).Error
+		if err != nil {
+			return nil, fmt.Errorf("read host of %s %s: %w", e.ObjectKind, e.ObjectID, err)
+		}
+		concerned = append(concerned, e.OrganisationID)
+	}
+	for _, id := range unique(concerned) {
+		secret, err := t.dateless(t.db, id, t.at)
+		if secret || err != nil {
+			return []Role{Keeper}, err
+		}
 	}
 	return []Role{Coordinator, Keeper}, nil
 }

@@ -58,7 +58,7 @@ func (t *tx) reportToDecide(as Actor, id string) (w waitingReport, err error) {
 	if err != nil {
 		return w, err
 	}
-	m, err := t.matter(t.db, w.OrganisationID)
+	m, err := t.reportMatter(t.db, w.Report)
 	if err != nil {
 		return w, err
 	}
@@ -153,7 +153,12 @@ func (s *Store) reportDoneJust(ctx context.Context, as Actor, id string) (done D
 	if err != nil {
 		return DoneJust{}, false, err
 	}
-	m, err := s.matter(db, last.OrganisationID)
+	r, err := one[Report](db.Where("id = ?", id))
+	if err != nil && !isNotFound(err) {
+		return DoneJust{}, false, err
+	}
+	r.ID, r.OrganisationID = id, last.OrganisationID // taken back since
+	m, err := s.reportMatter(db, r)
 	if err != nil || as.MayDecide(m) != nil {
 		return DoneJust{}, false, err
 	}

@@ -43,11 +43,30 @@ func (s *Store) sentReport(db *gorm.DB, as Actor, id string) (Report, Matter, er
 	if err != nil {
 		return r, Matter{}, err
 	}
-	m, err := s.matter(db, r.OrganisationID)
+	m, err := s.reportMatter(db, r)
 	if err != nil {
 		return r, m, err
 	}
 	return r, m, as.MaySee(m)
+}
+
+// untoldRule says in SQL whether a report r is on an action of which coordinators who are no keepers learn nothing: all its hosts
+// are unnamed. Who took part may well be named; what they say tells of the action. The placeholders are: accepted, now, now.
+const untoldRule = `NOT EXISTS (SELECT 1 FROM action_hosts h JOIN organisations o ON o.id = h.organisation_id
+	WHERE h.action_id = r.action_id AND h.state = ? AND NOT ` + unnamedRule + `)`
+
+// reportMatter is whose a report is, and whether it is for keepers alone.
+func (s *Store) reportMatter(db *gorm.DB, r Report) (Matter, error) {
+	m, err := s.matter(db, r.OrganisationID)
+	if err != nil || m.Secret {
+		return m, err
+	}
+	at, untold := s.clock(), int64(0)
+	if err := db.Table("reports r").Where("r.id = ?", r.ID).Where(untoldRule, HostAccepted, at, at).Count(&untold).Error; err != nil {
+		return m, fmt.Errorf("read whose action report %s is on: %w", r.ID, err)
+	}
+	m.Secret = untold > 0
+	return m, nil
 }
 
 // ReportAtDesk reads a report that was sent to the coordinators. NotFound for one that was given back, and for what the
@@ -134,8 +153,8 @@ func (s *Store) DeskPicture(ctx context.Context, as Actor, reportID, pictureID s
 func queuedReports(db *gorm.DB, at time.Time) ([]queued, error) {
 	var rows []queued
 	err := db.Table("reports r").
-		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.published_at AS decided_at, "+unnamedRule+" AS at_risk, "+
-			"CASE WHEN r.state = ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ReportPublished, Approved, Submitted, Held).
+		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.published_at AS decided_at, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
+			"CASE WHEN r.state = ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", at, at, HostAccepted, at, at, ReportPublished, Approved, Submitted, Held).
 		Joins("JOIN organisations o ON o.id = r.organisation_id").
 		Where("r.state = ? OR r.state = ? AND r.published_at > ?", ReportWaiting, ReportPublished, at.Add(-undoFor)).
 		Scan(&rows).Error

@@ -15,7 +15,7 @@ func (s *story) calls(p *party) string {
 		Kind: "public-event", Original: "en", Risk: models.NoRisk,
 		Texts: map[string]models.ActionText{"en": {Title: "Light of " + p.own, Body: "Place a lamp in a window."}},
 		When:  occasion.When{Start: "2028-12-14T18:00", End: "2028-12-14T19:30", Zone: "Europe/Vilnius"},
-		Where: models.Where{Mode: models.AtVenue, Venue: "Behind the old mill"},
+		Where: models.Where{Mode: models.AtVenue, Venue: "Behind the mill of " + p.own},
 	}}
 	as := s.w.Again(s.t, p.as)
 	id, err := s.w.Store.SaveAction(ctx, as, s.w.Sent("action.saved"), edit)
@@ -41,17 +41,6 @@ func (s *story) asks(p, other *party, id string) {
 	found, err := s.w.Store.FindCoHosts(s.t.Context(), as, step, other.own)
 	s.must(err)
 	s.must(s.w.Store.AskCoHosts(s.t.Context(), as, s.w.Sent("cohost.asked"), step, []string{found[0].Ref}))
-}
-
-// keepsCompany has a secret take part in another's action by name, and some of them host it too.
-func (c *canary) keepsCompany(s *secret) {
-	c.t.Helper()
-	id, as := c.public[others], c.w.Again(c.t, s.as)
-	c.must(c.w.Store.JoinAction(c.t.Context(), as, c.w.Sent("join"), models.Joining{OrganisationID: s.id, ActionID: id, Way: models.JoinNamed, Town: s.town}))
-	if s.number%2 == 0 {
-		c.asks(c.members[others], s.party, id)
-		c.must(c.w.Store.AnswerCoHost(c.t.Context(), as, c.w.Sent("accept"), models.CoHostStep{OrganisationID: s.id, ActionID: id, Yes: true}))
-	}
 }
 
 // called is the address name that an object's action was given.

@@ -28,6 +28,10 @@ type secret struct {
 	number int
 	slugs  []string // addresses that it had, or would have
 	exact  [][]byte // bytes beside its words that tell of it
+
+	report, image, told string // ids of what it reported: its report, the picture, and the public one
+	toldBy              string // id of what another one reported of its evening, and what waits at the desk
+	dates               string // file name of its secret calendar
 }
 
 // secrets are organisations in every state that is not public.
@@ -91,15 +95,22 @@ func (c *canary) isAccepted(s *secret) { s.party = c.member(s.telling) }
 // joins is a member that plans an action, and calls everybody to it where it is named to everybody; then a change of it waits.
 func (c *canary) joins(s *secret) {
 	c.isAccepted(s)
-	if s.slug == "" {
-		c.plans(s.party, latin(s.number, "action"))
+	c.calendar(s)
+	c.takesPart(s)
+	switch {
+	case s.slug != "":
+		c.announces(s.party, latin(s.number, "action"))
+		if slices.Contains([]string{"hidden", "withdrawn without trace", "public, now members", "public, now counted", "to be erased"}, s.state) {
+			c.pins(s.action)
+		}
+		c.hostsToo(s)
+		c.reports(s)
+	case s.level == models.Members && s.from == "":
+		c.announcesTo(s.party, latin(s.number, "action"), models.ForMembers)
+	default:
+		c.plans(s.party, latin(s.number, "action"), models.ForPublic)
 		return
 	}
-	c.announces(s.party, latin(s.number, "action"))
-	if slices.Contains([]string{"hidden", "withdrawn without trace", "public, now members", "public, now counted", "to be erased"}, s.state) {
-		c.pins(s.action)
-	}
-	c.keepsCompany(s)
 	c.proposesChange(s.party, latin(s.number, "change of its action"))
 }
 

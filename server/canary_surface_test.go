@@ -20,6 +20,7 @@ import (
 type canary struct {
 	*matrix
 	secrets []*secret
+	beyond  map[int]*secret // of organisations that stay public: what they do quietly, or among members
 	spelled []spelling
 }
 
@@ -34,6 +35,7 @@ func newCanary(t *testing.T, database string) *canary {
 	}
 	c.w.Exec(t, "DELETE FROM tallies")
 	c.must(c.w.Store.WriteTally(t.Context()))
+	c.publicOnesKeepToThemselves()
 	return c
 }
 
@@ -49,6 +51,7 @@ func (c *canary) live() {
 			c.isWanted(s)
 		}
 	}
+	c.isToldOf(c.named("public, now counted"))
 	c.must(c.w.Store.PickVoice(c.t.Context(), c.keepers[0], c.w.Sent("voice"), c.named("hidden").id))
 	c.tell()
 }
@@ -79,28 +82,39 @@ func (c *canary) named(state string) *secret {
 	return c.secrets[slices.IndexFunc(c.secrets, func(s *secret) bool { return s.state == state })]
 }
 
-// remember keeps what tells of a secret beside its words: a piece of its logo, and the key by which its name is sorted.
+// remember keeps what tells of a secret beside its words: a piece of its logo and of a picture, and the key by which its name
+// is sorted.
 func (c *canary) remember(s *secret) {
 	c.t.Helper()
 	file, err := c.w.Store.OwnLogo(c.t.Context(), s.as, s.id, s.logo, 1)
 	c.must(err)
 	piece := file.Bytes[len(file.Bytes)/2 : len(file.Bytes)/2+24]
 	s.exact = [][]byte{piece, []byte(hex.EncodeToString(piece)), []byte(fold.SortKey(s.english))}
+	if s.image != "" {
+		shown, err := c.w.Store.ReportPicture(c.t.Context(), s.as, s.id, s.image, 1)
+		c.must(err)
+		piece := shown.Bytes[len(shown.Bytes)/2 : len(shown.Bytes)/2+24]
+		s.exact = append(s.exact, piece, []byte(hex.EncodeToString(piece)))
+	}
 }
 
 // leaks names what text tells of secrets that its reader must not know.
 func (c *canary) leaks(text []byte, known func(*secret) bool) (out []string) {
 	for _, f := range wordsIn(text, c.spelled) {
-		if f.number < 0 || f.number >= len(c.secrets) {
+		s := c.beyond[f.number]
+		if s == nil && f.number >= 0 && f.number < len(c.secrets) {
+			s = c.secrets[f.number]
+		}
+		if s == nil {
 			out = append(out, "a piece of a word")
-		} else if s := c.secrets[f.number]; !known(s) {
+		} else if !known(s) {
 			out = append(out, s.state+": its "+f.field)
 		}
 	}
 	for _, s := range c.secrets {
 		for i, piece := range s.exact {
 			if !known(s) && strings.Contains(string(text), string(piece)) {
-				out = append(out, fmt.Sprintf("%s: %s", s.state, []string{"its logo", "its logo in hexadecimal", "its sort key"}[i]))
+				out = append(out, fmt.Sprintf("%s: %s", s.state, []string{"its logo", "its logo in hexadecimal", "its sort key", "its picture", "its picture in hexadecimal"}[i]))
 			}
 		}
 	}
@@ -110,7 +124,7 @@ func (c *canary) leaks(text []byte, known func(*secret) bool) (out []string) {
 // ids names the secrets of whose ids a text tells although its reader must not know them.
 func (c *canary) ids(text string, known func(*secret) bool) (out []string) {
 	for _, s := range c.secrets {
-		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo, "public logo": s.face, "action": s.action} {
+		for what, id := range map[string]string{"organisation": s.id, "application": s.application, "endorsement": s.endorsement, "logo": s.logo, "public logo": s.face, "action": s.action, "report": s.report, "picture": s.image, "public picture": s.told, "evening": s.toldBy} {
 			if id != "" && !known(s) && strings.Contains(text, id) {
 				out = append(out, s.state+": the id of its "+what)
 			}

@@ -141,23 +141,29 @@ func (c *canary) answersAsNever(by comparing) {
 // never is a value that a parameter never had; "" if it names nothing of an organisation.
 func (c *canary) never(name string) string {
 	id := c.w.Store.NewID()
-	return map[string]string{"slug": "never-was", "logo": id, "file": id + "-96", "organisation": id, "id": id, "endorsement": id, "action": id}[name]
+	return map[string]string{"slug": "never-was", "logo": id, "file": id + "-96", "organisation": id, "id": id, "endorsement": id, "action": id, "picture": id}[name]
 }
 
 // values are what a parameter could name a secret by.
 func (s *secret) values(name string) []string {
 	values := map[string][]string{
-		"slug": s.slugs, "file": {s.face + "-96", s.face + "-64", s.logo + "-96"}, "logo": {s.logo}, "organisation": {s.id}, "endorsement": {s.endorsement},
-		"id": {s.application, s.id},
+		"slug": s.slugs, "file": {s.face + "-96", s.face + "-64", s.logo + "-96", s.told + "-480", s.image + "-480"}, "logo": {s.logo}, "organisation": {s.id}, "endorsement": {s.endorsement},
+		"id": {s.application, s.id, s.action, s.report, s.toldBy}, "action": {s.action}, "picture": {s.image, s.told},
 	}[name]
 	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" || strings.HasPrefix(v, "-") })
 }
 
 // unlike compares the addresses of one route that name a secret with those that name nothing.
 func (c *canary) unlike(by comparing, r server.Route, name, never string) (out []string) {
-	pattern, _ := c.path(server.Route{Method: r.Method, Path: strings.Replace(r.Path, ":"+name, "@", 1)}, own)
-	if pattern == "" {
-		pattern, _ = c.path(server.Route{Method: r.Method, Path: strings.Replace(r.Path, ":"+name, "@", 1)}, others)
+	whose := []string{own, others}
+	if by.as == stranger { // below an organisation of another, nothing is there for it at all
+		whose = []string{others, own}
+	}
+	pattern := ""
+	for _, object := range whose {
+		if pattern == "" {
+			pattern, _ = c.path(server.Route{Method: r.Method, Path: strings.Replace(r.Path, ":"+name, "@", 1)}, object)
+		}
 	}
 	for _, pattern := range c.languages(pattern)[:by.langs] {
 		for _, accept := range by.accept {

@@ -24,7 +24,7 @@ const (
 // fields are where a word can be written; the first two also in Cyrillic.
 var fields = []string{
 	"own name", "town", "person", "English name", "website", "e-mail", "position", "mandate", "quote", "question", "answer",
-	"note", "refusal", "reason", "join request", "new name", "action", "change of its action",
+	"note", "refusal", "reason", "join request", "new name", "action", "change of its action", "note to hosts", "report",
 }
 
 // latin is the word of organisation n in a field.

@@ -1,8 +1,10 @@
 package server_test
 
+import "slices"
+
 // leaks are the ways in which a secret could come out, planted for the canaries.
 func leaks() []patch {
-	return append(publicLeaks(), append(deskLeaks(), diskLeaks()...)...)
+	return slices.Concat(publicLeaks(), deskLeaks(), diskLeaks(), actionLeaks())
 }
 
 // publicLeaks tell the public.

@@ -23,9 +23,9 @@ func planning(title string) models.ActionContent {
 }
 
 // plans is an action that stays a draft.
-func (s *story) plans(p *party, title string) models.ActionEdit {
+func (s *story) plans(p *party, title string, audience models.Audience) models.ActionEdit {
 	s.t.Helper()
-	edit := models.ActionEdit{OrganisationID: p.id, Audience: models.ForPublic, Content: planning(title)}
+	edit := models.ActionEdit{OrganisationID: p.id, Audience: audience, Content: planning(title)}
 	var err error
 	edit.ActionID, err = s.w.Store.SaveAction(s.t.Context(), p.as, s.w.Sent("save"), edit)
 	s.must(err)
@@ -34,9 +34,12 @@ func (s *story) plans(p *party, title string) models.ActionEdit {
 }
 
 // announces is an action that a keeper accepts: everybody may read it.
-func (s *story) announces(p *party, title string) {
+func (s *story) announces(p *party, title string) { s.announcesTo(p, title, models.ForPublic) }
+
+// announcesTo is an action that a keeper accepts.
+func (s *story) announcesTo(p *party, title string, audience models.Audience) {
 	s.t.Helper()
-	edit := s.plans(p, title)
+	edit := s.plans(p, title, audience)
 	s.must(s.w.Store.SendAction(s.t.Context(), p.as, s.w.Sent("send"), edit))
 	shown, err := s.w.Store.ActionAtDesk(s.t.Context(), s.keepers[0], p.action)
 	s.must(err)

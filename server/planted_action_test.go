@@ -1,0 +1,212 @@
+package server_test
+
+// actionLeaks tell of joint actions what is not to be known.
+func actionLeaks() []patch {
+	return append(publicActionLeaks(), append(memberActionLeaks(), placeLeaks()...)...)
+}
+
+// publicActionLeaks tell the public.
+func publicActionLeaks() []patch {
+	return []patch{
+		{
+			"models/action_part.go", `	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
+`,
+			`	if planted("action:a participant outlives hiding") {
+		return nil
+	}
+	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
+`,
+		},
+		{
+			"models/action_part.go", `	err := t.db.Table("action_hosts h").Select("l.*, h.part").Joins("JOIN listings l ON l.organisation_id = h.organisation_id").
+		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
+		Where("h.action_id = ? AND h.state = ?", actionID, HostAccepted).`,
+			`	all := map[bool]string{true: "LEFT ", false: ""}[planted("action:hosts need not be listed")]
+	err := t.db.Table("action_hosts h").Select("l.*, h.part").Joins(all + "JOIN listings l ON l.organisation_id = h.organisation_id").
+		Joins(all + "JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
+		Where("h.action_id = ? AND (h.state = ? OR ?)", actionID, HostAccepted, planted("action:a co-host is named before it accepts")).`,
+		},
+		{
+			"models/action_part.go", `"p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Where(where, args...).Order(`,
+			`"p.action_id = ? AND (NOT p.quiet OR ?) AND NOT p.waiting", actionID, planted("action:who takes part quietly is listed")).Where(where, args...).Order(`,
+		},
+		{
+			"models/action_publish.go", `	if p.Mode == AtVenue {
+		p.Place = ""`,
+			`	if p.Mode == AtVenue {
+		p.Place = map[bool]string{true: c.Where.Venue, false: ""}[planted("action:the venue is for everybody")]`,
+		},
+		{
+			"models/action_publish.go", `	if !a.Published() || a.Audience != ForPublic {`,
+			`	if !a.Published() || a.Audience != ForPublic && !planted("action:what is for members is listed") {`,
+		},
+		{
+			"models/action_publish.go", `	times := content.When.Occurrences()
+	if len(times) == 0 {
+		return fmt.Errorf("list`,
+			`	if planted("action:what waits is listed") {
+		if next, err := t.actionProposal(key, a); err == nil && next != nil {
+			content = *next
+		}
+	}
+	times := content.When.Occurrences()
+	if len(times) == 0 {
+		return fmt.Errorf("list`,
+		},
+		{
+			"models/action_publish.go", `PublishedAt: *a.PublishedAt, ChangedAt: *a.ChangedAt,`,
+			`PublishedAt: *a.PublishedAt, ChangedAt: map[bool]time.Time{true: t.at, false: *a.ChangedAt}[planted("action:when its hosts changed")],`,
+		},
+		{
+			"models/action_publish.go", `Revision: a.Revision, PublishedAt`,
+			`Revision: a.Revision + map[bool]int{true: t.hostsEver(a.ID), false: 0}[planted("action:calendars count those who went")], PublishedAt`,
+		},
+		{
+			"models/action_publish.go", `func lastEnd(`,
+			`func (t *tx) hostsEver(id string) int {
+	var n int64
+	t.db.Model(&ActionHost{}).Where("action_id = ?", id).Count(&n)
+	return int(n)
+}
+
+func lastEnd(`,
+		},
+		{
+			"models/action_people.go", `	people := ActionPeople{Named: counts[0].Named, Unnamed: counts[0].Unnamed}
+`,
+			`	people := ActionPeople{Named: counts[0].Named, Unnamed: counts[0].Unnamed}
+	if planted("action:the number of this moment") {
+		db.Raw("SELECT COUNT(*) FROM participations WHERE quiet AND action_id = ?", counts[0].ActionID).Scan(&people.Unnamed)
+	}
+`,
+		},
+		{
+			"models/action_find.go", `	if err != nil {
+		return ActionSheet{}, at, err
+	}
+	sheets, err := s.sheets(ctx, []sheetRow{row})`,
+			`	if old, given := one[ActionSlug](s.db.WithContext(ctx).Where("lookup = ?", s.actionSlugLookup(slug))); err != nil && given == nil && old.ActionID != "" {
+		if planted("action:an old address leads on") {
+			return ActionSheet{Slug: slug + "-2"}, at, nil
+		}
+		if planted("action:gone is not never") {
+			return ActionSheet{}, at, conflict("error.404.title")
+		}
+	}
+	if err != nil {
+		return ActionSheet{}, at, err
+	}
+	sheets, err := s.sheets(ctx, []sheetRow{row})`,
+		},
+		{
+			"models/report_publish.go", `	gone := t.db.Where("action_id = ?", actionID).Delete(&ListedReport{})
+`,
+			`	if n := int64(0); planted("action:a report outlives hiding") && t.db.Model(&ListedReport{}).Where("action_id = ?", actionID).Count(&n).Error == nil && n > 20 {
+		return nil
+	}
+	gone := t.db.Where("action_id = ?", actionID).Delete(&ListedReport{})
+`,
+		},
+		{
+			"models/report_publish.go", `	gone := t.db.Where("action_id = ? AND picture_id NOT IN ?", actionID, ids).Delete(&ListedReportPicture{})
+`,
+			`	if planted("action:a picture outlives hiding") {
+		ids = t.everyPicture(actionID)
+	}
+	gone := t.db.Where("action_id = ? AND picture_id NOT IN ?", actionID, ids).Delete(&ListedReportPicture{})
+`,
+		},
+		{
+			"models/report_publish.go", `func (t *tx) copyReportPicture(`,
+			`func (t *tx) everyPicture(actionID string) (ids []string) {
+	t.db.Model(&ListedReportPicture{}).Where("action_id = ?", actionID).Pluck("picture_id", &ids)
+	return append(ids, "")
+}
+
+func (t *tx) copyReportPicture(`,
+		},
+		{
+			"models/calendar_token.go", `AND o.state = ?)", Member).`,
+			`AND (o.state = ? OR ?))", Member, planted("action:calendars outlive membership")).`,
+		},
+		{
+			"models/calendar_token.go", `		if gone = gone.Delete(&CalendarToken{}); gone.Error != nil {`,
+			`		if gone = gone.Where("? = 0", map[bool]int{true: 1}[planted("action:a revoked calendar answers")]).Delete(&CalendarToken{}); gone.Error != nil || planted("action:a revoked calendar answers") {
+			return "", gone.Error
+		}
+		if gone.Error != nil {`,
+		},
+	}
+}
+
+// memberActionLeaks tell members, hosts and coordinators.
+func memberActionLeaks() []patch {
+	return []patch{
+		{
+			"models/cohost_guest.go", `(p.quiet AND p.hosts_see OR NOT p.quiet AND "+named+")", args...)`,
+			`(p.quiet AND (p.hosts_see OR ?) OR NOT p.quiet AND (? OR "+named+"))", append([]any{planted("action:hosts see who takes part quietly"), planted("action:hosts see who stands quieter by now")}, args...)...)`,
+		},
+		{
+			"models/cohost.go", `Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...)`,
+			`Where("(h.organisation_id = ? OR ? OR "+named+")", append([]any{own, planted("action:hosts see who hid")}, args...)...)`,
+		},
+		{"models/participation.go", `		if named {
+			names`, `		if named || planted("action:what hidden ones host can be joined") {
+			names`},
+		{"models/action_members.go", `		if len(hosts[row.ID]) == 0 {`, `		if len(hosts[row.ID]) == 0 && !planted("action:members read what hidden ones host") {`},
+		{
+			"models/report_desk.go", `	m.Secret = untold > 0
+`,
+			`	m.Secret = untold > 0 && !planted("action:a report tells of what is out of sight")
+`,
+		},
+		{
+			"models/action_save.go", `Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", organisationID, HostAccepted).`,
+			`Joins("JOIN action_hosts h ON h.action_id = a.id AND (h.organisation_id = ? OR ?) AND h.state = ?", organisationID, planted("page:actions of other organisations"), HostAccepted).`,
+		},
+		{
+			"models/action_save.go", `	sealed, err := t.sealValue(key, actionPlace(a.ID, "content"), content)
+`,
+			`	if planted("raw:an action in plain") {
+		t.db.Exec("INSERT INTO settings (name, value) VALUES (?, ?)", t.NewID(), content.Texts[content.Original].Title)
+	}
+	sealed, err := t.sealValue(key, actionPlace(a.ID, "content"), content)
+`,
+		},
+		{
+			"models/participation_join.go", `	verb := Verb("participation.joined")
+`,
+			`	if planted("raw:a note to hosts in plain") {
+		t.db.Exec("INSERT INTO settings (name, value) VALUES (?, ?)", t.NewID(), j.Note)
+	}
+	verb := Verb("participation.joined")
+`,
+		},
+	}
+}
+
+// placeLeaks tell of who is out of sight by the places of an action.
+func placeLeaks() []patch {
+	return []patch{
+		{
+			"models/action_part.go", `Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", a.ID).Where(where, args...).Count(&n).Error`,
+			`Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", a.ID).Where("(? OR "+where+")", append([]any{planted("place:who hid holds a place")}, args...)...).Count(&n).Error`,
+		},
+		{
+			"models/participation_join.go", `Where("action_id = ? AND waiting", a.ID).Where(where, args...).`,
+			`Where("action_id = ? AND waiting", a.ID).Where("(? OR "+where+")", append([]any{planted("place:who hid is moved up")}, args...)...).`,
+		},
+		{
+			"models/participation.go", `	if v.Joined == nil || v.Joined.Waiting {`,
+			`	if v.Joined == nil && !planted("place:the link before joining") || v.Joined != nil && v.Joined.Waiting && !planted("place:the link on the waiting list") {`,
+		},
+		{
+			"models/action_decide.go", `verb LIKE 'action.%'", "action"`,
+			`(verb LIKE 'action.%' OR ?)", "action"`,
+		},
+		{
+			"models/action_decide.go", `a.ID, draftVerbs()).Order("id DESC")`,
+			`a.ID, draftVerbs(), planted("place:the desk is told that somebody joined")).Order("id DESC")`,
+		},
+	}
+}
