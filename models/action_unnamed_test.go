@@ -1,0 +1,104 @@
+package models_test
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// An organisation that stands counted by now hosted an action. What others do about that is for keepers too: a coordinator is not
+// told, and finds neither what a co-host changes, nor what a participant tells of it, nor who handed it on.
+func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		c := gathered(t, w, call, models.ForPublic)
+		door, lamp := w.Member(t, call, "Door", models.Public), w.Member(t, call, "Lamp", models.Public)
+		c.publish()
+		takesPart(t, w, lamp, c.id, "Graz", models.JoinNamed)
+		w.Clock.Add(vigilIsOver().Sub(w.Clock.Now()))
+		did(t, w.Store.SendReport(ctx, lamp.Signatory, w.Sent("report.sent"), reporting(t, lamp, c.id, "We lit forty lamps.")))
+		report := w.Text(t, "SELECT id FROM reports")
+		read := func(as models.Actor) (found error, lines int) {
+			t.Helper()
+			_, found = w.Store.ReportAtDesk(ctx, as, report)
+			q, err := w.Store.Queue(ctx, as, models.QueueQuery{})
+			did(t, err)
+			for _, line := range slices.Concat(q.Waiting, q.Elsewhere, q.Decided) {
+				if line.Report {
+					lines++
+				}
+			}
+			return found, lines
+		}
+		if err, lines := read(irena); err != nil || lines != 1 {
+			t.Errorf("while its host is public: %v, %d lines", err, lines)
+		}
+		counted := func(m modelstest.Joined) {
+			t.Helper()
+			did(t, w.Store.Rename(ctx, m.Signatory, w.Sent("quieter"), models.Renaming{
+				OrganisationID: m.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+m.ID+"'"), Naming: models.Naming{Level: models.Counted},
+			}))
+		}
+		w.Exec(t, "INSERT INTO action_hosts (action_id, organisation_id, part, state, asked_at, answered_at) VALUES ('"+c.id+"', '"+door.ID+"', 'cohost', 'accepted', '2026-11-22 12:00:00+00:00', '2026-11-22 12:00:00+00:00')")
+		counted(c.host)
+		if err, lines := read(irena); err != nil || lines != 1 {
+			t.Errorf("while a co-host is public: %v, %d lines", err, lines)
+		}
+		did(t, w.Store.SendReport(ctx, door.Signatory, w.Sent("report.sent"), reporting(t, door, c.id, "We came too.")))
+		last, err := strconv.ParseInt(w.Text(t, "SELECT CAST(MAX(id) AS text) FROM events WHERE verb = 'report.sent'"), 10, 64)
+		did(t, err)
+		did(t, w.Store.Tell(ctx, last))
+		if n := w.Count(t, "SELECT count(*) FROM notices WHERE person_id = '"+irena.PersonID+"'"); n != 0 {
+			t.Errorf("a coordinator was told %d times", n)
+		}
+		if n := w.Count(t, "SELECT count(*) FROM notices WHERE person_id = '"+keeper.PersonID+"'"); n != 1 {
+			t.Errorf("a keeper was told %d times", n)
+		}
+		counted(door)
+		if err, lines := read(irena); models.KindOf(err) != models.NotFound || lines != 0 {
+			t.Errorf("when no host is named: %v, %d lines", err, lines)
+		}
+		if err := w.Store.AcceptReport(ctx, irena, w.Sent("accept"), models.Decision{ID: report}); models.KindOf(err) != models.NotFound {
+			t.Errorf("a decision on it: %v", err)
+		}
+		if err, lines := read(keeper); err != nil || lines != 2 {
+			t.Errorf("a keeper: %v, %d lines", err, lines)
+		}
+	})
+}
+
+// The number of the day falls when everybody who came quietly went, as it falls when some go.
+func TestTheNumberFallsWhenAllQuietOnesLeave(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		id := opened(t, w, w.Member(t, call, "House of Windows", models.Public), 0)
+		var quiet []modelstest.Joined
+		for i := range 16 {
+			quiet = append(quiet, w.Member(t, call, "Lamp "+strconv.Itoa(i), models.Members))
+			takesPart(t, w, quiet[i], id, "", models.JoinQuietly)
+		}
+		night := func() int {
+			t.Helper()
+			w.Clock.Add(24 * time.Hour)
+			did(t, w.Store.WriteTally(ctx))
+			n, err := w.Store.UnnamedParticipants(ctx, id)
+			did(t, err)
+			return n
+		}
+		if n := night(); n != 10 {
+			t.Errorf("sixteen are told as %d", n)
+		}
+		for _, m := range quiet {
+			did(t, w.Store.LeaveAction(ctx, m.Signatory, w.Sent("left"), m.ID, id))
+		}
+		if n := night(); n != 0 {
+			t.Errorf("nobody is told as %d", n)
+		}
+	})
+}
