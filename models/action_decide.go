@@ -64,6 +64,9 @@ func (t *tx) actionToDecide(as Actor, id string) (w waitingAction, err error) {
 	if err := as.MayDecide(m); err != nil {
 		return w, err
 	}
+	if own, err := t.hostsFor(t.db, as, id); err != nil || own {
+		return w, cmp.Or(err, error(&Error{Kind: Forbidden, Key: "queue.own"}))
+	}
 	if w.State == ActionDraft {
 		return w, t.actionHappened(w.Action)
 	}

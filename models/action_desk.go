@@ -13,7 +13,7 @@ import (
 type ActionCase struct {
 	ID          string
 	Unnamed     bool   // its host is for keepers alone
-	Own         bool   // the reader represents its host: others decide
+	Own         bool   // the reader represents one of its hosts: others decide
 	HostLang    string // in which whoever began it reads
 	Steps       []Step // that the reader may take now
 	HostID      string
@@ -67,6 +67,18 @@ func (s *Store) sentAction(db *gorm.DB, as Actor, id string) (Action, Matter, er
 	return a, m, as.MaySee(m)
 }
 
+// hostsFor reports whether an actor represents a host of an action, or one that co-hosts it.
+func (s *Store) hostsFor(db *gorm.DB, as Actor, actionID string) (bool, error) {
+	var hosts []string
+	if err := db.Model(&ActionHost{}).Where("action_id = ? AND state = ?", actionID, HostAccepted).Pluck("organisation_id", &hosts).Error; err != nil {
+		return false, fmt.Errorf("read hosts of %s: %w", actionID, err)
+	}
+	return slices.ContainsFunc(hosts, func(id string) bool {
+		_, own := as.At(id)
+		return own
+	}), nil
+}
+
 // ActionAtDesk reads an action that was sent to the coordinators. NotFound for drafts, also those that were given back, and
 // for what the reader may not know of.
 func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCase, error) {
@@ -84,12 +96,14 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 		ID: a.ID, HostID: m.OrganisationID, Unnamed: m.Secret, State: a.State, Audience: a.Audience, Seen: a.Mark(),
 		Sent: a.ProposedAt, Decided: a.PublishedAt,
 	}
-	_, c.Own = as.At(m.OrganisationID)
+	if c.Own, err = s.hostsFor(db, as, a.ID); err != nil {
+		return c, err
+	}
 	if a.StateAt(at) == Held {
 		c.Held = a.HeldUntil
 	}
 	for _, step := range []Step{StepAccept, StepAsk, StepHold, StepDecline} {
-		if _, ok := a.StateAt(at).After(step); ok && as.MayDecide(m) == nil {
+		if _, ok := a.StateAt(at).After(step); ok && !c.Own && as.MayDecide(m) == nil {
 			c.Steps = append(c.Steps, step)
 		}
 	}

@@ -73,6 +73,29 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 	})
 }
 
+// Nobody decides on an action that an organisation of theirs hosts with another.
+func TestCoHostsDoNotDecideOnTheirOwn(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		c := gathered(t, w, call, models.ForPublic)
+		door := w.Member(t, call, "Door", models.Public)
+		c.joins(door, "Door")
+		own, err := w.Store.OwnActionByID(ctx, c.host.Signatory, c.host.ID, c.id)
+		did(t, err)
+		did(t, w.Store.SendAction(ctx, c.host.Signatory, w.Sent("action.sent"),
+			models.ActionEdit{OrganisationID: c.host.ID, ActionID: c.id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}))
+		w.Exec(t, "INSERT INTO roles (person_id, role, granted_at) VALUES ('"+door.Signatory.PersonID+"', 'coordinator', '2026-11-22 12:00:00+00:00')")
+		both := w.Again(t, door.Signatory)
+		shown, err := w.Store.ActionAtDesk(ctx, both, c.id)
+		if did(t, err); !shown.Own || len(shown.Steps) > 0 {
+			t.Errorf("it may take %v", shown.Steps)
+		}
+		if err := w.Store.AcceptAction(ctx, both, w.Sent("accept"), models.Decision{ID: c.id, Seen: shown.Seen}); models.KindOf(err) != models.Forbidden {
+			t.Errorf("it accepted its own: %v", err)
+		}
+	})
+}
+
 // The number of the day falls when everybody who came quietly went, as it falls when some go.
 func TestTheNumberFallsWhenAllQuietOnesLeave(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {

@@ -148,6 +148,24 @@ func (c *canary) evenings() []string {
 	return append(out, "/ar/actions/evening-of-orchard", "/ru/actions/evening-of-orchard")
 }
 
+// hosting are the pages on which a host reads of an action that secrets hosted with it and took part in, and of one that they
+// reported on. The matrix names drafts below an organisation: these are what is published.
+func (c *canary) hosting() (out []string) {
+	c.t.Helper()
+	for _, r := range c.routes(http.MethodGet) {
+		if !strings.HasPrefix(r.Path, "/:lang/me/:organisation/") || !strings.HasSuffix(strings.TrimSuffix(r.Path, "/hosts"), "/:action") {
+			continue
+		}
+		for _, action := range []string{c.public[others], c.told.evenings[others]} {
+			out = append(out, strings.NewReplacer(":lang", "en", ":organisation", c.members[others].id, ":action", action).Replace(r.Path))
+		}
+	}
+	if !slices.ContainsFunc(out, func(path string) bool { return strings.HasSuffix(path, "/hosts") }) {
+		c.t.Fatalf("no page of hosts among %v", out)
+	}
+	return out
+}
+
 // saysNothingEarly looks, while everything is loud, that the public reads nothing of what it must not read of what is public:
 // what waits for a coordinator, what hosts alone are told, who was only asked, and the venue.
 func (c *canary) saysNothingEarly(all shots) {
@@ -201,7 +219,7 @@ func TestActionsTellNobodyOfASecret(t *testing.T) {
 		open := func(r server.Route) bool {
 			return admitted(cell{route: r, who: who}) && !public(r) && (ofActions(r) || r.Path == "/:lang/me" || r.Path == "/:lang/desk" || r.Path == "/:lang/log")
 		}
-		all := c.shoot(who, c.addresses(open))
+		all := c.shoot(who, append(c.addresses(open), c.hosting()...))
 		c.look(all, known)
 		c.lookForIDs(all, known)
 		c.answersAsNever(comparing{as: who, open: open, known: known, accept: representations[:1], langs: 1})

@@ -198,7 +198,7 @@ func TestThoseWhoAreSignedInLearnNoMoreThanTheyMay(t *testing.T) {
 		keeper:      func(s *secret) bool { return s.keepers },
 	} {
 		open := func(r server.Route) bool { return admitted(cell{route: r, who: who}) && !public(r) }
-		all := c.shoot(who, slices.Concat(c.addresses(open), c.queries(open, known)))
+		all := c.shoot(who, slices.Concat(c.addresses(open), c.queries(open, known), c.hosting()))
 		c.look(all, known)
 		if who != keeper { // keepers come to lines that they may take
 			c.lookForIDs(all, known)
