@@ -41,11 +41,14 @@ func (c *canary) joinsIn(p *party, action string, number int, way models.JoinWay
 // takesPart has a secret take part in an action of another: by name while it is named to everybody, else quietly.
 func (c *canary) takesPart(s *secret) {
 	c.t.Helper()
-	way := models.JoinNamed
-	if s.slug == "" {
+	way, action := models.JoinNamed, c.public[others]
+	switch {
+	case s.slug == "":
 		way = models.JoinQuietly
+	case s.number%2 == 1: // where no secret hosts, so that its going writes nothing anew but its own row
+		action = c.public[own]
 	}
-	c.joinsIn(s.party, c.public[others], s.number, way)
+	c.joinsIn(s.party, action, s.number, way)
 }
 
 // hostsToo has some of the secrets host another's action with it, and the others be asked and not answer.

@@ -37,8 +37,8 @@ func publicActionLeaks() []patch {
 		p.Place = map[bool]string{true: c.Where.Venue, false: ""}[planted("action:the venue is for everybody")]`,
 		},
 		{
-			"models/action_publish.go", `	if !a.Published() || a.Audience != ForPublic {`,
-			`	if !a.Published() || a.Audience != ForPublic && !planted("action:what is for members is listed") {`,
+			"models/action_publish.go", `	if !a.Published() || a.Audience != ForPublic || a.WithheldAt != nil {`,
+			`	if !a.Published() || a.Audience != ForPublic && !planted("action:what is for members is listed") || a.WithheldAt != nil {`,
 		},
 		{
 			"models/action_publish.go", `	times := content.When.Occurrences()
