@@ -33,6 +33,42 @@ type PartHolding struct {
 	JoiningWords
 }
 
+// ReportHolding is what the organisation told of how an action was.
+type ReportHolding struct {
+	ActionID  string       `json:"action"`
+	State     ReportState  `json:"state"`
+	SentAt    time.Time    `json:"sent_at"`
+	Words     ReportWords  `json:"report"`
+	Published *ReportWords `json:"published,omitempty"`
+	Reason    string       `json:"reason,omitempty"` // what the desk said
+}
+
+func (s *Store) holdReports(db *gorm.DB, key seal.DataKey, h *OrganisationHolding) error {
+	var rows []Report
+	if err := db.Where("organisation_id = ?", h.ID).Order("sent_at, id").Find(&rows).Error; err != nil {
+		return fmt.Errorf("read reports of %s: %w", h.ID, err)
+	}
+	for _, r := range rows {
+		held := ReportHolding{ActionID: r.ActionID, State: r.State, SentAt: r.SentAt}
+		var err error
+		if held.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {
+			return err
+		}
+		if len(r.Shown) > 0 {
+			shown, err := openValue[ReportWords](key, reportPlace(r.ID, "shown"), r.Shown)
+			if err != nil {
+				return err
+			}
+			held.Published = &shown
+		}
+		if held.Reason, err = openValue[string](key, reportPlace(r.ID, "reason"), r.Reason); err != nil {
+			return err
+		}
+		h.Reports = append(h.Reports, held)
+	}
+	return nil
+}
+
 func (s *Store) holdActions(db *gorm.DB, _ seal.DataKey, h *OrganisationHolding) error {
 	own, err := s.ownActions(db.Statement.Context, h.ID, "1 = 1")
 	if err != nil {

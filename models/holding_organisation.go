@@ -30,6 +30,7 @@ type OrganisationHolding struct {
 	Endorsements []EndorsementHolding `json:"endorsements"`
 	Changes      []ChangeHolding      `json:"profile_changes"`
 	Actions      []ActionHolding      `json:"actions"`
+	Reports      []ReportHolding      `json:"reports"`
 	Parts        []PartHolding        `json:"takes_part"`
 	Events       []EventHolding       `json:"events"`
 }
@@ -108,7 +109,7 @@ func (s *Store) organisationHolding(ctx context.Context, as Actor, r Representin
 		h.People = append(h.People, ColleagueHolding{p.Name, p.Standing, p.Since, p.You})
 	}
 	for _, gather := range []func(*gorm.DB, seal.DataKey, *OrganisationHolding) error{
-		s.holdAddresses, s.holdApplications, s.holdEndorsements, s.holdChanges, s.holdActions, s.holdParts,
+		s.holdAddresses, s.holdApplications, s.holdEndorsements, s.holdChanges, s.holdActions, s.holdParts, s.holdReports,
 	} {
 		if err := gather(db, key, &h); err != nil {
 			return h, err

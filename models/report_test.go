@@ -66,6 +66,9 @@ func TestAReportIsReadAndThenShown(t *testing.T) {
 		if n := len(toldOf(t, w, id)); n != 0 {
 			t.Errorf("%d reports are public that nobody read", n)
 		}
+		if held, err := w.Store.Everything(ctx, lamp.Signatory); err != nil || len(held.Organisations[0].Reports) != 1 || held.Organisations[0].Reports[0].Words.Text != "Forty windows were lit." {
+			t.Errorf("what is held of it: %v", err)
+		}
 		accepts(t, w, irena)
 		all := toldOf(t, w, id)
 		if len(all) != 1 || all[0].Town != "Graz" || all[0].Text != "Forty windows were lit." || *all[0].People != 40 || all[0].Pictures[0].Alt != "A lamp in a window" {
