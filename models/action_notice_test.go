@@ -60,6 +60,9 @@ func TestWhoIsToldOfAnAction(t *testing.T) {
 			}
 		}
 		hidden(true)
+		if lines := heard(guests["quietly"], "action.changed"); len(lines) != 1 || lines[0].ActionID != "" {
+			t.Errorf("the notice leads to an action out of sight: %+v", lines)
+		}
 		did(t, w.Store.CancelAction(ctx, house.Signatory, w.Sent("action.cancelled"), models.ActionStep{OrganisationID: house.ID, ActionID: id, Reason: "Storm."}))
 		for how, m := range guests {
 			if lines := heard(m, "action.cancelled"); len(lines) != 0 {
