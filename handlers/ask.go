@@ -23,7 +23,7 @@ func (h Campaigns) asks(c echo.Context, problem error) error {
 	if err != nil {
 		return err
 	}
-	if page.Here = "asks"; problem != nil {
+	if page.Here = "campaign"; problem != nil {
 		page.Path = urls.Below(urls.Asks(page.Lang, ""))
 	}
 	p := views.AsksPage{Page: page, Desk: desk, Clash: clash(page, problem)}

@@ -20,7 +20,7 @@ type ActionPeople struct {
 
 // peopleShown is how many of those who take part stand on an action's own page; PeoplePageSize how many on a page of all.
 const (
-	peopleShown    = 24
+	peopleShown    = 20
 	PeoplePageSize = 200
 )
 

@@ -28,7 +28,7 @@ func TestAMemberChangesAPublishedAction(t *testing.T) {
 	wantStatus(t, "its page", nino.get(own), http.StatusOK, "Change this action", `href="/en/actions/light-in-the-window"`)
 	wantStatus(t, "the form", nino.get(edit), http.StatusOK, "Save the change", "Whoever is in stays in", `value="Light in the window"`)
 	s.tell()
-	wantStatus(t, "the notice", nino.get("/en/me"), http.StatusOK, "Your action is published", `href="`+own+`"`)
+	wantStatus(t, "the notice", nino.get("/en/me"), http.StatusOK, "A joint action that you have a part in is published", `href="`+own+`"`)
 	wantStatus(t, "everything that is held", nino.get("/en/me/data"), http.StatusOK, "Joint action", "Light in the window")
 
 	send := func(more url.Values) answer {

@@ -625,7 +625,7 @@ func ownOrganisation(p OwnPage, alone bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = myAsks(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = myAsks(p, alone).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
