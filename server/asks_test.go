@@ -18,7 +18,7 @@ func TestACoordinatorPinsAnAsk(t *testing.T) {
 	rosa, guest := s.joins("Rosa", "Lamp Post Library")
 	irena, tomas := s.asRole("Irena", models.Coordinator), s.asRole("Tomas", models.Coordinator)
 	const desk = "/en/desk/asks"
-	wantStatus(t, "from the desk", irena.get("/en/desk/campaign"), http.StatusOK, desk)
+	wantStatus(t, "from the desk", irena.get("/en/desk/campaign/en"), http.StatusOK, desk)
 	page := irena.get(desk)
 	wantStatus(t, "the desk", page, http.StatusOK, "Nothing is pinned yet.", "Light in the window", `value="`+id+`"`)
 	press := func(b *browser, step string, form url.Values) answer {
