@@ -50,8 +50,10 @@ func (c ActionContent) checkChoices(f *faults, complete bool) {
 	if !terms.IsActionKind(c.Kind) && (complete || c.Kind != "") {
 		f.add("kind", "action.kind_missing")
 	}
-	if len(c.Communities) > terms.MaxCommunities || slices.ContainsFunc(c.Communities, func(s string) bool { return !terms.IsCommunity(s) }) {
+	if len(c.Communities) > terms.MaxCommunities {
 		f.add("communities", "action.communities_many")
+	} else {
+		checkCommunities(f, c.Communities)
 	}
 	if c.Risk != "" && !slices.Contains([]Risk{NoRisk, SomeRisk, HighRisk}, c.Risk) || complete && c.Risk == "" {
 		f.add("risk", "action.risk_missing")

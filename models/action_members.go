@@ -67,9 +67,8 @@ func (s *Store) MemberActions(ctx context.Context, as Actor, q MemberActionQuery
 	if page.Actions, err = s.publicForMembers(ctx, rows); err != nil {
 		return page, err
 	}
-	err = s.db.WithContext(ctx).Raw("SELECT DISTINCT l.country FROM listed_actions l WHERE l.country <> '' AND l.campaign_id = " + featuredID).Scan(&page.Countries).Error
-	if err != nil {
-		return page, fmt.Errorf("list countries of actions: %w", err)
+	if page.Countries, err = s.actionCountries(ctx); err != nil {
+		return page, err
 	}
 	only, err := s.membersOnly(ctx, page.At, "a.campaign_id = "+featuredID)
 	if err != nil {

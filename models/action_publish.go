@@ -170,7 +170,7 @@ func (t *tx) listActionRows(id string, content ActionContent, times []occasion.O
 		}
 	}
 	var communities []ListedActionCommunity
-	for _, community := range content.Communities {
+	for _, community := range unique(content.Communities) {
 		communities = append(communities, ListedActionCommunity{Community: community, ActionID: id})
 	}
 	if len(occurrences) > 0 {

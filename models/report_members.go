@@ -51,7 +51,7 @@ func (s *Store) MemberReports(ctx context.Context, as Actor, a MemberAction) ([]
 // members know by name now.
 func (s *Store) reportsForMembers(db *gorm.DB, actionID string) *gorm.DB {
 	named, args := namedTo(ForMembers, "r.organisation_id", s.clock())
-	return db.Table("reports r").Select("r.*").Where("r.action_id = ? AND r.shown IS NOT NULL", actionID).Where(named, args...).
+	return db.Table("reports r").Select("r.*").Where("r.action_id = ? AND r.shown IS NOT NULL AND r.withheld_at IS NULL", actionID).Where(named, args...).
 		Where(`(EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = r.action_id AND h.organisation_id = r.organisation_id AND h.state = ?)
 			OR EXISTS (SELECT 1 FROM participations p WHERE p.action_id = r.action_id AND p.organisation_id = r.organisation_id AND NOT p.quiet AND NOT p.waiting))`, HostAccepted)
 }

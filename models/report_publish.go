@@ -161,6 +161,7 @@ func (t *tx) listReportPictures(actionID string, images []shownImage) error {
 		if err := t.copyReportPicture(actionID, image); err != nil {
 			return err
 		}
+		there = append(there, image.public)
 	}
 	return nil
 }

@@ -180,9 +180,15 @@ func (t *tx) keepReport(by Actor, key seal.DataKey, a Action, e ReportEdit) (str
 	return r.ID, t.write(by, r.event(verb, a.CampaignID))
 }
 
-// stillThere are the pictures of a report that the form keeps. One that is not there any more was taken out meanwhile.
+// stillThere are the pictures of a report that the form keeps, each once. One that is not there any more was taken out
+// meanwhile.
 func stillThere(before, kept []ReportedImage) ([]ReportedImage, error) {
-	for _, image := range kept {
+	for i, image := range kept {
+		if slices.ContainsFunc(kept[:i], func(k ReportedImage) bool { return k.ID == image.ID }) {
+			var f faults
+			f.add("pictures", "field.choice")
+			return nil, f.err()
+		}
 		if !slices.ContainsFunc(before, func(b ReportedImage) bool { return b.ID == image.ID }) {
 			return nil, conflict("report.changed")
 		}
