@@ -213,7 +213,8 @@ type OwnAction struct {
 	Part      HostPart       // of the reader's organisation
 }
 
-// OwnActionByID reads an action for its hosts. NotFound for everybody else.
+// OwnActionByID reads an action for its hosts. NotFound for everybody else, and for an organisation that is no member now, if
+// it hosts it with others.
 func (s *Store) OwnActionByID(ctx context.Context, as Actor, organisationID, actionID string) (OwnAction, error) {
 	if err := as.MayRead(organisationID); err != nil {
 		return OwnAction{}, err
@@ -228,7 +229,8 @@ func (s *Store) OwnActionByID(ctx context.Context, as Actor, organisationID, act
 	return all[0], nil
 }
 
-// OwnActions lists the actions of an organisation, the newest saved first.
+// OwnActions lists the actions of an organisation, the newest saved first. One that is no member now reads those that it
+// hosts alone: of others nothing.
 func (s *Store) OwnActions(ctx context.Context, as Actor, organisationID string) ([]OwnAction, error) {
 	if err := as.MayRead(organisationID); err != nil {
 		return nil, err
@@ -245,7 +247,10 @@ func (s *Store) ownActions(ctx context.Context, organisationID, where string, ar
 	db := s.db.WithContext(ctx)
 	err := db.Table("actions a").Select("a.*, h.part, COALESCE(l.slug, '') AS slug").
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", organisationID, HostAccepted).
-		Joins("LEFT JOIN listed_actions l ON l.action_id = a.id").Where(where, args...).Order("a.saved_at DESC, a.id").Scan(&rows).Error
+		Joins("JOIN organisations own ON own.id = h.organisation_id").
+		Joins("LEFT JOIN listed_actions l ON l.action_id = a.id").
+		Where("(own.state = ? OR NOT EXISTS (SELECT 1 FROM action_hosts x WHERE x.action_id = a.id AND x.organisation_id <> own.id AND x.state = ?))", Member, HostAccepted).
+		Where(where, args...).Order("a.saved_at DESC, a.id").Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("list actions of %s: %w", organisationID, err)
 	}

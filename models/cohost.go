@@ -50,9 +50,12 @@ type Together struct {
 	At      time.Time
 }
 
+// reads reports whether a line is that of the reader's organisation, which hosts the action.
+func (h HostLine) reads() bool { return h.Own && h.State == HostAccepted }
+
 // Own is the line of the reader's organisation.
 func (t Together) Own() HostLine {
-	i := slices.IndexFunc(t.Hosts, func(h HostLine) bool { return h.Own })
+	i := slices.IndexFunc(t.Hosts, HostLine.reads)
 	return t.Hosts[i]
 }
 
@@ -67,10 +70,17 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 	times := a.Content.When.Occurrences()
 	all.Living = a.State != ActionDone && a.State != ActionCancelled && (len(times) == 0 || lastEnd(times).After(all.At))
 	db := s.db.WithContext(ctx)
-	if all.Hosts, err = s.hostLines(db, as, organisationID, a); err != nil || !a.Published {
+	if all.Hosts, err = s.hostLines(db, as, organisationID, a); err != nil {
 		return all, err
 	}
-	if all.In, all.Waiting, err = s.guests(db, a); err != nil {
+	if !slices.ContainsFunc(all.Hosts, HostLine.reads) { // it stepped down meanwhile
+		return Together{}, notFound()
+	}
+	o, err := one[Organisation](db.Select("id", "state").Where("id = ?", organisationID))
+	if err != nil || !a.Published || o.State != Member { // who is no member now learns of nobody
+		return all, err
+	}
+	if all.In, all.Waiting, err = s.guests(db, organisationID, a); err != nil {
 		return all, err
 	}
 	all.Unnamed, err = s.UnnamedParticipants(ctx, a.ID)

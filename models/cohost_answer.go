@@ -66,9 +66,13 @@ func (s *Store) coHostAskOf(db *gorm.DB, organisationID, actionID string) (CoHos
 	return s.coHostAsk(db, row)
 }
 
-// coHostAsk is a question as who is asked reads it: NotFound once it is too late, and while all who ask are out of sight.
+// coHostAsk is a question as who is asked reads it: NotFound once it is too late, while all who ask or the action's words are
+// out of sight, and for who is no member now.
 func (s *Store) coHostAsk(db *gorm.DB, row ActionHost) (CoHostAsk, error) {
-	a, err := one[Action](db.Where("id = ? AND state IN ?", row.ActionID, []ActionState{ActionDraft, ActionProposed, ActionOpen, ActionClosed}))
+	if _, err := one[Organisation](db.Select("id").Where("id = ? AND state = ?", row.OrganisationID, Member)); err != nil {
+		return CoHostAsk{}, err
+	}
+	a, err := one[Action](db.Where("id = ? AND withheld_at IS NULL AND state IN ?", row.ActionID, []ActionState{ActionDraft, ActionProposed, ActionOpen, ActionClosed}))
 	if err != nil {
 		return CoHostAsk{}, err
 	}
@@ -167,6 +171,9 @@ func (s *Store) AnswerCoHost(ctx context.Context, as Actor, sent Sent, step CoHo
 // tooLate tells who was asked that the time is over: a Conflict, where the question would still be seen otherwise.
 func (t *tx) tooLate(row ActionHost, a Action, otherwise error) error {
 	if !isNotFound(otherwise) {
+		return otherwise
+	}
+	if a.WithheldAt != nil {
 		return otherwise
 	}
 	if _, err := t.asks(t.db, a, CoHostAsk{OrganisationID: row.OrganisationID}); err != nil {

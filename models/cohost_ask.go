@@ -20,10 +20,18 @@ type CoHostFound struct {
 }
 
 // FindCoHosts looks for organisations by name among those that are named to whom the action is for: nothing else can be
-// found. Returns Invalid if there is none of that name, whether nobody bears it or somebody who is not named.
+// found. Returns Conflict for who is no member now; Invalid if there is none of that name, whether nobody bears it or somebody who is not named.
 func (s *Store) FindCoHosts(ctx context.Context, as Actor, step CoHostStep, name string) ([]CoHostFound, error) {
 	if err := as.MayHost(step.OrganisationID); err != nil {
 		return nil, err
+	}
+	db := s.db.WithContext(ctx)
+	o, err := one[Organisation](db.Select("id", "state").Where("id = ?", step.OrganisationID))
+	if err != nil {
+		return nil, err
+	}
+	if o.State != Member { // whoever is not may know of no name that members alone know
+		return nil, conflict("action.not_member")
 	}
 	a, err := s.OwnActionByID(ctx, as, step.OrganisationID, step.ActionID)
 	if err != nil {
@@ -36,7 +44,7 @@ func (s *Store) FindCoHosts(ctx context.Context, as Actor, step CoHostStep, name
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	found, err := s.namedCalled(s.db.WithContext(ctx), a.Audience, name)
+	found, err := s.namedCalled(db, a.Audience, name)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +101,7 @@ func (s *Store) namedCalled(db *gorm.DB, audience Audience, name string) ([]coHo
 
 // AskCoHosts asks organisations to host an action together, by the refs of FindCoHosts. Who is asked already is not asked
 // again. Returns Invalid if there are too many, and for everybody who cannot be asked: who said no, and all the same who is
-// not named and what never was. Conflict if the asking organisation is not named itself.
+// not named and what never was. Conflict if the asking organisation is not named itself, or the action is out of sight.
 func (s *Store) AskCoHosts(ctx context.Context, as Actor, sent Sent, step CoHostStep, refs []string) error {
 	if err := as.MayHost(step.OrganisationID); err != nil {
 		return err
@@ -116,6 +124,9 @@ func (s *Store) AskCoHosts(ctx context.Context, as Actor, sent Sent, step CoHost
 		}
 		if !t.stillComes(a, content) {
 			return "", conflict("cohost.over")
+		}
+		if a.WithheldAt != nil {
+			return "", conflict("cohost.withheld")
 		}
 		if err := t.mayNameHost(a, step.OrganisationID); err != nil {
 			return "", err
