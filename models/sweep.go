@@ -11,6 +11,8 @@ const (
 	keepSubmissions = 7 * 24 * time.Hour
 	keepLimits      = 24 * time.Hour
 	keepSetupKeys   = 24 * time.Hour
+	keepTallies     = 7 * 24 * time.Hour
+	keepActionDraft = 90 * 24 * time.Hour
 )
 
 // Sweep deletes what has outlived its time: ended sessions, sign-ins that nobody came back from, old forms, limits and
@@ -32,7 +34,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", step.sql, err)
 			}
 		}
-		for _, step := range []func() error{t.sealOldDrafts, t.hideOldDates, t.carryFormerTraces, t.forgetReplaced, t.forgetReplacedActions} {
+		for _, step := range []func() error{t.forgetActionDrafts, t.forgetActionTallies, t.sealOldDrafts, t.hideOldDates, t.carryFormerTraces, t.forgetReplaced, t.forgetReplacedActions} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -58,4 +60,30 @@ func (s *Store) ExpireAll(ctx context.Context) error {
 	}
 	_, err := s.emptyLog(ctx) // in case that a reader kept a quieter change from it
 	return err
+}
+
+// forgetActionDrafts deletes drafts of actions that nobody has saved for long, with their data keys. What was published is
+// never a draft again.
+func (t *tx) forgetActionDrafts() error {
+	var ids []string
+	err := t.db.Model(&Action{}).Where("state = ? AND published_at IS NULL AND saved_at <= ?", ActionDraft, t.at.Add(-keepActionDraft)).Order("id").Pluck("id", &ids).Error
+	if err != nil {
+		return fmt.Errorf("list old drafts of actions: %w", err)
+	}
+	for _, id := range ids {
+		if err := t.deleteAction(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetActionTallies deletes the numbers of earlier days: only the newest is told.
+func (t *tx) forgetActionTallies() error {
+	err := t.db.Exec(`DELETE FROM action_tallies WHERE day < ? AND EXISTS (SELECT 1 FROM action_tallies n
+		WHERE n.action_id = action_tallies.action_id AND n.day > action_tallies.day)`, utcDay(t.at.Add(-keepTallies))).Error
+	if err != nil {
+		return fmt.Errorf("delete old tallies of actions: %w", err)
+	}
+	return nil
 }
