@@ -27,11 +27,12 @@ type ActionPage struct {
 type occasionShown struct {
 	occasion.Occurrence
 	zone *time.Location // nil = the local time of every town
+	at   time.Time      // the instant of reading
 }
 
 // shownAt is the time of an action that is under way or next at an instant.
 func shownAt(a models.ActionSheet, at time.Time) occasionShown {
-	shown := occasionShown{Occurrence: a.Next(at)}
+	shown := occasionShown{Occurrence: a.Next(at), at: at}
 	if !a.When.Floating() {
 		if zone, err := occasion.Zone(a.When.Zone); err == nil {
 			shown.zone = zone
@@ -86,19 +87,6 @@ func (o occasionShown) hours(p Page) (hours, whose string) {
 		return hours, p.T("action.page.your_time")
 	}
 	return hours, p.Words.Hour(o.Starts, o.zone)
-}
-
-// series says how a series goes on; "" for what happens once.
-func series(p Page, a models.ActionSheet, next occasionShown) string {
-	until, err := time.Parse(occasion.DayLayout, a.When.Until)
-	if err != nil {
-		return ""
-	}
-	first, err := time.Parse(occasion.LocalLayout, a.When.Start)
-	if err != nil {
-		first = next.LocalStart
-	}
-	return p.T("action.every."+strconv.Itoa(int(first.Weekday())), "day", p.Words.Date(until))
 }
 
 // elsewhere is an hour in other places, by the names of places that share it.

@@ -44,6 +44,8 @@ type actionJSON struct {
 	Hosts         []string `json:"hosts"`
 	Changed       string   `json:"changed"`
 	Page          string   `json:"page"`
+
+	Except []exceptionJSON `json:"except"` // weeks of a series that are left out or at another time
 }
 
 func (f ActionFile) row(a models.ActionSheet) actionJSON {
@@ -53,7 +55,7 @@ func (f ActionFile) row(a models.ActionSheet) actionJSON {
 		Title: text.Title, TitleLanguage: lang, Summary: text.Summary, Kind: a.Kind, Status: string(a.Status(f.At)),
 		Start: next.machine(), End: next.machineOf(next.Ends, next.LocalEnd), TimeZone: a.When.Zone, WeeklyUntil: a.When.Until,
 		Mode: string(a.Mode), Country: a.Country, Town: a.Town, Place: a.Place, Communities: a.Communities,
-		Changed: a.ChangedAt.Format(time.RFC3339), Page: f.Address(a.Slug),
+		Changed: a.ChangedAt.Format(time.RFC3339), Page: f.Address(a.Slug), Except: exceptionsOf(a, next),
 	}
 	if row.Communities == nil {
 		row.Communities = []string{}
@@ -78,7 +80,7 @@ func NewActionCSV(to *bufio.Writer, f ActionFile) ActionWriter {
 	_, _ = to.WriteString("\ufeff") // a failed write comes back from every later one
 	_ = w.csv.Write([]string{
 		"title", "title_language", "summary", "kind", "status", "start", "end", "time_zone", "weekly_until", "where", "country", "town",
-		"place", "communities", "hosts", "changed", "page",
+		"place", "communities", "hosts", "changed", "page", "except",
 	})
 	return w
 }
@@ -89,7 +91,7 @@ func (w actionCSV) Write(rows []models.ActionSheet) error {
 		r := w.row(a)
 		line := []string{
 			r.Title, r.TitleLanguage, r.Summary, r.Kind, r.Status, r.Start, r.End, r.TimeZone, r.WeeklyUntil, r.Mode, r.Country, r.Town,
-			r.Place, strings.Join(r.Communities, " "), strings.Join(r.Hosts, "; "), r.Changed, r.Page,
+			r.Place, strings.Join(r.Communities, " "), strings.Join(r.Hosts, "; "), r.Changed, r.Page, exceptionCell(r.Except),
 		}
 		for i := range line {
 			line[i] = SafeCell(line[i])

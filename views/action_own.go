@@ -112,12 +112,8 @@ func actionWhen(p Page, w occasion.When) []string {
 		out = append(out, p.T("action.shown.weekly", "date", p.Words.Date(until)))
 	}
 	for _, o := range times {
-		switch day, err := time.Parse(occasion.DayLayout, o.Day); {
-		case err != nil:
-		case o.Off:
-			out = append(out, p.T("action.shown.except", "date", p.Words.Date(day)))
-		case o.Moved:
-			out = append(out, p.T("action.edit.moved_shown", "date", p.Words.Date(day), "time", p.actionTimes(w, o)))
+		if line := p.exception(w, o); line != "" {
+			out = append(out, line)
 		}
 	}
 	return out
