@@ -23,6 +23,7 @@ const (
 	MaxActionLinks   = 10
 	maxActionTexts   = 20
 	maxCapacity      = 100_000
+	maxTypedTime     = 40 // of a date or time as it was typed, which a draft keeps though it is none
 )
 
 // cleaned returns the content with its words cleaned, and adds a field error for everything that no draft can hold.
@@ -32,16 +33,15 @@ func (c ActionContent) cleaned(f *faults, at time.Time, complete, answered bool)
 	c.Texts = c.cleanTexts(f)
 	c.Where = c.Where.cleaned(f, complete)
 	c.Materials = cleanActionLinks(f, c.Materials)
-	switch w := c.When; {
-	case complete || w.Start != "" || w.End != "" || w.Until != "" || len(w.Except) > 0:
+	c.boundWhen(f)
+	switch {
+	case complete:
 		c.checkWhen(f, at, answered)
-	case !w.Floating():
-		if _, err := occasion.Zone(w.Zone); err != nil {
+		c.checkComplete(f)
+	case !c.When.Floating():
+		if _, err := occasion.Zone(c.When.Zone); err != nil {
 			f.add("zone", "action.when.zone")
 		}
-	}
-	if complete {
-		c.checkComplete(f)
 	}
 	return c
 }
@@ -155,38 +155,84 @@ func (w Where) cleaned(f *faults, complete bool) Where {
 	return w
 }
 
-// checkWhen adds a field error for each problem of the time, in the words of its kind.
-func (c ActionContent) checkWhen(f *faults, at time.Time, answered bool) {
-	for _, p := range c.When.Check(at, answered) {
-		field, typed := p.Field, c.When.Start
-		switch {
-		case p.Kind == occasion.Twice:
-			field = "second"
-		case field == "end":
-			typed = c.When.End
-		case field != "start" && field != "zone" && field != "until": // the day of an exception
-			field = c.exceptField(p.Field)
+// boundWhen adds a field error for a time that no draft can hold. What is no time yet is asked about when it is sent.
+func (c ActionContent) boundWhen(f *faults) {
+	checkLine(f, "start", c.When.Start, maxTypedTime)
+	checkLine(f, "end", c.When.End, maxTypedTime)
+	checkLine(f, "until", c.When.Until, maxTypedTime)
+	if len(c.When.Except) > occasion.MaxOccurrences {
+		f.add("except", "field.too_many", "n", occasion.MaxOccurrences)
+		return
+	}
+	for _, e := range c.When.Except {
+		for _, typed := range []string{e.Day, e.Start, e.End} {
+			field, _ := c.exceptField(e.Day, "")
+			checkLine(f, field, typed, maxTypedTime)
 		}
-		var args []any
-		if p.Kind == occasion.Gap {
-			args = []any{"typed", typed[max(0, len(typed)-5):], "instead", p.Local.Format("15:04")}
-		}
-		f.add(field, "action.when."+string(p.Kind), args...)
 	}
 }
 
-// exceptField is the field of an exception: the n-th that is moved has one of its own, those left out have one together.
-func (c ActionContent) exceptField(day string) string {
+// checkWhen adds a field error for each problem of the time, in the words of its kind.
+func (c ActionContent) checkWhen(f *faults, at time.Time, answered bool) {
+	for _, p := range c.When.Check(at, answered) {
+		field, typed, key := p.Field, c.When.Start, "action.when."+string(p.Kind)
+		switch field {
+		case "start", "zone", "until":
+		case "end":
+			typed = c.When.End
+		default: // the day of an exception
+			field, typed = c.exceptField(p.Field, p.Part)
+		}
+		var args []any
+		switch {
+		case p.Kind == occasion.Twice:
+			field = "second"
+		case p.Kind == occasion.Gap:
+			args = []any{"typed", typed[max(0, len(typed)-5):], "instead", p.Local.Format("15:04")}
+		case p.Kind == occasion.Missing && (p.Field == "end" || p.Part == "end"):
+			key += "_end"
+		case field == "except" && (p.Kind == occasion.NoDay || p.Kind == occasion.NoSuchDay):
+			key, args = key+"_line", []any{"typed", p.Field, "line", c.exceptLine(p.Field)}
+		}
+		f.add(field, key, args...)
+	}
+}
+
+// exceptField is the field of an exception, and what was typed there: the n-th that is moved has fields of its own, for its
+// day and for its start and end, those left out have one together.
+func (c ActionContent) exceptField(day, part string) (field, typed string) {
 	n := 0
 	for _, e := range c.When.Except {
 		if e.Off {
 			continue
 		}
-		if n++; e.Day == day {
-			return "moved_day-" + strconv.Itoa(n)
+		if n++; e.Day != day {
+			continue
+		}
+		switch at := "-" + strconv.Itoa(n); part {
+		case "start":
+			return "moved_start" + at, e.Start
+		case "end":
+			return "moved_end" + at, e.End
+		default:
+			return "moved_day" + at, day
 		}
 	}
-	return "except"
+	return "except", day
+}
+
+// exceptLine is the line in which a day stands that is left out; the second one, if it stands there twice.
+func (c ActionContent) exceptLine(day string) string {
+	n, found := 0, 0
+	for _, e := range c.When.Except {
+		if !e.Off {
+			continue
+		}
+		if n++; e.Day == day {
+			found = n
+		}
+	}
+	return strconv.Itoa(found)
 }
 
 func (c ActionContent) checkComplete(f *faults) {

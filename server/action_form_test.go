@@ -88,29 +88,37 @@ func TestAMemberPostsAJointAction(t *testing.T) {
 	wantStatus(t, "cancelled", nino.get(action), http.StatusOK, "Cancelled", "A storm is coming.")
 }
 
-// What no action can hold comes back beside its field, with what was typed.
+// What no action can hold comes back beside its field, with what was typed: when it is saved, and what a draft may leave open
+// when it is sent.
 func TestBadInputOfAnActionComesBack(t *testing.T) {
 	s := newSite(t)
 	nino, id := s.member("Nino", "House of Windows")
 	at := "/en/me/" + id + "/actions/new"
 	for what, c := range map[string]struct {
+		step string
 		form url.Values
 		says []string
 	}{
-		"a zone of Mars":          {url.Values{"zone": {"Mars/Phobos"}}, []string{"Choose a time zone from the list", `value="Mars/Phobos"`}},
-		"no zone":                 {url.Values{"zone": {""}, "start": {""}, "end": {""}}, []string{"Choose a time zone from the list"}},
-		"the year 9999":           {url.Values{"start": {"9999-12-10T18:00"}, "end": {"9999-12-10T19:00"}}, []string{"Choose a date within the next 5 years", `value="9999-12-10T18:00"`}},
-		"words for a time":        {url.Values{"start": {"tomorrow"}}, []string{"Write date and time as in", `type="text" value="tomorrow"`}},
-		"an hour that is not":     {url.Values{"start": {"2027-03-28T03:30"}, "end": {"2027-03-28T05:00"}}, []string{"03:30 does not exist that night. Did you mean 04:30?"}},
-		"an hour that is twice":   {url.Values{"start": {"2027-10-31T03:30"}, "end": {"2027-10-31T05:00"}}, []string{"Choose the first or the second", "The first, UTC+3", "The second, UTC+2", `href="#second"`}},
-		"a control character":     {url.Values{"title": {"Li\u0007ght", ""}}, []string{"Remove the characters that cannot be shown"}},
-		"a link of another kind":  {url.Values{"link": {"javascript:alert(1)", ""}}, []string{`href="#link-1"`, "https://"}},
-		"two texts in a language": {url.Values{"text_lang": {"en"}, "title": {"Light", "Licht"}}, []string{"Two texts are in English", `value="Licht"`}},
-		"a day out of the series": {url.Values{"until": {"2026-12-24"}, "except": {"2026-12-25"}}, []string{"This day is not in the series", `href="#except"`, "2026-12-25"}},
-		"too many steps":          {url.Values{"steps": {strings.Repeat("step\n", 9), ""}}, []string{"Choose up to 8"}},
+		"a zone of Mars":          {"save", url.Values{"zone": {"Mars/Phobos"}}, []string{"Choose a time zone from the list", `value="Mars/Phobos"`}},
+		"no zone":                 {"save", url.Values{"zone": {""}, "start": {""}, "end": {""}}, []string{"Choose a time zone from the list"}},
+		"a book for a time":       {"save", url.Values{"start": {strings.Repeat("soon ", 20)}}, []string{`href="#start"`, "40 characters"}},
+		"a hundred days left out": {"save", url.Values{"except": {strings.Repeat("2026-12-24\n", 106)}}, []string{`href="#except"`, "105"}},
+		"a control character":     {"save", url.Values{"title": {"Li\u0007ght", ""}}, []string{"Remove the characters that cannot be shown"}},
+		"a link of another kind":  {"save", url.Values{"link": {"javascript:alert(1)", ""}}, []string{`href="#link-1"`, "https://"}},
+		"two texts in a language": {"save", url.Values{"text_lang": {"en"}, "title": {"Light", "Licht"}}, []string{"Two texts are in English", `value="Licht"`}},
+		"too many steps":          {"save", url.Values{"steps": {strings.Repeat("step\n", 9), ""}}, []string{"Choose up to 8"}},
+		"no time":                 {"send", url.Values{"start": {""}, "end": {""}}, []string{"Choose when it begins", "Choose when it ends"}},
+		"the year 9999":           {"send", url.Values{"start": {"9999-12-10T18:00"}, "end": {"9999-12-10T19:00"}}, []string{"Choose a date within the next 5 years", `value="9999-12-10T18:00"`}},
+		"words for a time":        {"send", url.Values{"start": {"tomorrow"}}, []string{"Write date and time as in", `type="text" value="tomorrow"`}},
+		"an hour that is not":     {"send", url.Values{"start": {"2027-03-28T03:30"}, "end": {"2027-03-28T05:00"}}, []string{"03:30 does not exist that night. Did you mean 04:30?"}},
+		"an hour that is twice":   {"send", url.Values{"start": {"2027-10-31T03:30"}, "end": {"2027-10-31T05:00"}}, []string{"Choose the first or the second", "The first, UTC+3", "The second, UTC+2", `href="#second"`}},
+		"a day out of the series": {"send", url.Values{"until": {"2026-12-24"}, "except": {"2026-12-17\n2026-12-25"}}, []string{"Line 2, 2026-12-25: this day is not in the series", `href="#except"`}},
+		"a day in another form":   {"send", url.Values{"until": {"2026-12-24"}, "except": {"22.12.2026"}}, []string{"Line 1, “22.12.2026”: write the day as in 2026-12-24", `href="#except"`}},
+		"a day of no series":      {"send", url.Values{"except": {"2026-12-10"}}, []string{"Only a weekly series has such days", `href="#except"`}},
+		"an end in another form":  {"send", url.Values{"until": {"24.12.2026"}}, []string{"Write the day as in 2026-12-24", `href="#until"`}},
 	} {
 		form := written(c.form)
-		form.Set("step", "save")
+		form.Set("step", c.step)
 		wantStatus(t, what, nino.send(at, at, form), http.StatusUnprocessableEntity, append(c.says, "error-summary")...)
 	}
 	if n := s.world().Count(t, "SELECT count(*) FROM actions"); n != 0 {
@@ -123,6 +131,39 @@ func TestBadInputOfAnActionComesBack(t *testing.T) {
 	wantStatus(t, "the second of two", page, http.StatusOK, "03:30 EET (01:30 UTC)")
 	if strings.Contains(page.body, "<script>alert") {
 		t.Error("HTML went through")
+	}
+}
+
+// A draft keeps a time that is none yet, as it was typed, and asks about it when it is sent.
+func TestADraftKeepsATimeThatIsNoneYet(t *testing.T) {
+	s := newSite(t)
+	nino, id := s.member("Nino", "House of Windows")
+	at := "/en/me/" + id + "/actions/new"
+	for what, c := range map[string]struct {
+		form url.Values
+		kept []string
+	}{
+		"words for a time":      {url.Values{"start": {"tomorrow"}}, []string{`value="tomorrow"`}},
+		"an hour that is not":   {url.Values{"start": {"2027-03-28T03:30"}, "end": {"2027-03-28T05:00"}}, []string{`value="2027-03-28T03:30"`}},
+		"an hour that is twice": {url.Values{"start": {"2027-10-31T03:30"}, "end": {"2027-10-31T05:00"}}, []string{`value="2027-10-31T03:30"`, "The first, UTC+3"}},
+		"the year 9999":         {url.Values{"start": {"9999-12-10T18:00"}, "end": {"9999-12-10T19:00"}, "until": {"9999-12-31"}}, []string{`value="9999-12-10T18:00"`}},
+		"an end before":         {url.Values{"end": {"2026-12-09T18:00"}, "until": {"soon"}}, []string{`value="soon"`}},
+		"a day in another form": {url.Values{"except": {"22.12.2026"}}, []string{"22.12.2026</textarea>"}},
+	} {
+		form := written(c.form)
+		form.Set("step", "save")
+		address, _, _ := strings.Cut(nino.send(at, at, form).to(), "?")
+		wantStatus(t, what, nino.get(address), http.StatusOK, c.kept...)
+		form.Set("step", "send")
+		form.Set("edition", "1")
+		again := nino.send(address, address, form)
+		wantStatus(t, what+", sent", again, http.StatusUnprocessableEntity, "error-summary")
+		wantStatus(t, what+", listed", nino.get("/en/me/"+id+"/actions"), http.StatusOK, "Light in the window")
+		wantStatus(t, what+", its hosts", nino.get(address+"/hosts"), http.StatusOK)
+	}
+	first := nino.get("/en/me/" + id + "/actions")
+	if strings.Contains(first.body, `name="second" value="no" checked`) {
+		t.Error("the question is answered before it is asked")
 	}
 }
 

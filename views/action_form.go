@@ -218,8 +218,10 @@ func (p ActionFormPage) which() Choice {
 	return Choice{}
 }
 
-// answered reports whether the question was answered: a draft could not be saved otherwise.
-func (p ActionFormPage) answered() bool { return p.Edit.Answered || len(p.Problems) == 0 }
+// answered reports whether the question was answered: what is published could not be otherwise. A draft can.
+func (p ActionFormPage) answered() bool {
+	return p.Edit.Answered || p.Edit.Content.When.Second || p.Published && len(p.Problems) == 0
+}
 
 func (p ActionFormPage) modes() Choice {
 	c := Choice{Name: "mode", Legend: p.required("action.form.where"), Hidden: true}

@@ -8,6 +8,7 @@ import (
 // Problem is what has to be corrected or answered about a field of a When before it is a time.
 type Problem struct {
 	Field string // "start", "end", "zone", "until" or the day of an exception
+	Part  string // of an exception with times of its own: "start" or "end"
 	Kind  ProblemKind
 	Local time.Time // of Gap: what a clock shows instead that is put forward; the suggestion
 	First time.Time // of Twice: both instants, in the zone, whose offsets and abbreviations tell them apart
@@ -21,15 +22,17 @@ type ProblemKind string
 const (
 	Missing     ProblemKind = "missing"
 	Unreadable  ProblemKind = "unreadable"
+	NoDay       ProblemKind = "day" // what is no day of the calendar, or written in another form
 	UnknownZone ProblemKind = "zone"
 	Gap         ProblemKind = "gap"    // the clock leaves this time out
 	Twice       ProblemKind = "twice"  // the clock shows this time twice: which?
 	Before      ProblemKind = "before" // the end is not after the start
 	TooLong     ProblemKind = "long"
 	TooFar      ProblemKind = "far"
-	TooMany     ProblemKind = "many"   // more than MaxOccurrences, or more exceptions
-	NoSuchDay   ProblemKind = "no_day" // an exception of a day that is not in the series, or a second one
-	NoneLeft    ProblemKind = "none"   // every occurrence is left out
+	TooMany     ProblemKind = "many"      // more than MaxOccurrences, or more exceptions
+	NoSuchDay   ProblemKind = "no_day"    // an exception of a day that is not in the series, or a second one
+	NoSeries    ProblemKind = "no_series" // an exception of what happens once
+	NoneLeft    ProblemKind = "none"      // every occurrence is left out
 )
 
 // Check returns what has to be corrected, none if the When is fit. answered says that somebody was asked which of two
@@ -115,13 +118,13 @@ func (s span) checkLength(zone *time.Location) []Problem {
 
 func (w When) checkSeries(first span, now time.Time, answered bool) []Problem {
 	if !w.Weekly() {
-		return []Problem{{Field: "until", Kind: Missing}}
+		return []Problem{{Field: w.Except[0].Day, Kind: NoSeries}}
 	}
 	until, err := time.Parse(DayLayout, w.Until)
 	firstDay := first.from.Truncate(day)
 	switch {
 	case err != nil:
-		return []Problem{{Field: "until", Kind: Unreadable}}
+		return []Problem{{Field: "until", Kind: NoDay}}
 	case until.Before(firstDay):
 		return []Problem{{Field: "until", Kind: Before}}
 	case until.Sub(firstDay) >= MaxOccurrences*week:
@@ -142,6 +145,10 @@ func (w When) checkExceptions(now time.Time, answered bool) (problems []Problem)
 		left[o.Day] = true
 	}
 	for _, e := range w.Except {
+		if _, err := time.Parse(DayLayout, e.Day); err != nil {
+			problems = append(problems, Problem{Field: e.Day, Kind: NoDay})
+			continue
+		}
 		if !left[e.Day] {
 			problems = append(problems, Problem{Field: e.Day, Kind: NoSuchDay})
 			continue
@@ -152,7 +159,7 @@ func (w When) checkExceptions(now time.Time, answered bool) (problems []Problem)
 		}
 		once := When{Start: e.Start, End: e.End, Zone: w.Zone, Second: e.Second}
 		for _, p := range once.Check(now, answered) {
-			p.Field = e.Day
+			p.Field, p.Part = e.Day, p.Field
 			problems = append(problems, p)
 		}
 	}
