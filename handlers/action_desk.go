@@ -43,3 +43,13 @@ func (h Desk) TakeActionBack(c echo.Context) error {
 func (h Desk) DeclineAction(c echo.Context) error {
 	return decide[declineForm](h, c, shown{opened: models.StepDecline, action: true}, h.Store.DeclineAction)
 }
+
+// HideAction handles POST /{lang}/desk/actions/{id}/hide.
+func (h Desk) HideAction(c echo.Context) error {
+	return decide[hideForm](h, c, shown{opened: models.StepHide, action: true}, h.Store.HideAction)
+}
+
+// ShowAction handles POST /{lang}/desk/actions/{id}/show.
+func (h Desk) ShowAction(c echo.Context) error {
+	return decide[acceptForm](h, c, shown{opened: models.StepShow, action: true}, h.Store.ShowAction)
+}

@@ -70,6 +70,15 @@ func (f declineForm) typed() map[string]string {
 	return map[string]string{"decline_text": f.Text, "decline_sentence": f.Sentence, "decline_until": f.Until}
 }
 
+// hideForm says why something goes out of sight at once.
+type hideForm struct {
+	deciding
+	Text string `form:"hide_text"`
+}
+
+func (f hideForm) words() (text, day string) { return strings.TrimSpace(f.Text), "" }
+func (f hideForm) typed() map[string]string  { return map[string]string{"hide_text": f.Text} }
+
 func ownWords(text, sentence string) string {
 	return cmp.Or(strings.TrimSpace(text), sentence)
 }

@@ -31,6 +31,16 @@ func (h Desk) DeclineReport(c echo.Context) error {
 	return decide[declineForm](h, c, shown{opened: models.StepDecline, report: true}, h.Store.DeclineReport)
 }
 
+// HideReport handles POST /{lang}/desk/reports/{id}/hide.
+func (h Desk) HideReport(c echo.Context) error {
+	return decide[hideForm](h, c, shown{opened: models.StepHide, report: true}, h.Store.HideReport)
+}
+
+// ShowReport handles POST /{lang}/desk/reports/{id}/show.
+func (h Desk) ShowReport(c echo.Context) error {
+	return decide[acceptForm](h, c, shown{opened: models.StepShow, report: true}, h.Store.ShowReport)
+}
+
 // ReportPicture handles GET /{lang}/desk/reports/{id}/pictures/{picture}: a picture that waits with its report.
 func (h Desk) ReportPicture(c echo.Context) error {
 	file, err := h.Store.DeskPicture(ctx(c), actor(c), c.Param("id"), c.Param("picture"), pictureWidth)

@@ -51,7 +51,8 @@ type Action struct {
 	ChangedAt   *time.Time
 
 	ReportsAskedAt *time.Time // since when those who took part are asked how it was
-	WithheldAt     *time.Time // since when a keeper has its words out of sight
+	WithheldAt     *time.Time // since when its words are out of sight, for a mention or hidden
+	HiddenAt       *time.Time // since when a coordinator has them so
 }
 
 // Published reports whether others than its hosts and the desk may know of it.
@@ -155,9 +156,10 @@ const (
 
 // ActionSaid is what was said about an action beside its own words.
 type ActionSaid struct {
-	Reason    string `json:"reason"`    // what the desk said last: why it gave it back or put it on hold; "" = nothing, or it is published
-	Cancelled string `json:"cancelled"` // why it does not take place
-	Outcome   string `json:"outcome"`   // how it went, in the words of the hosts
+	Reason    string `json:"reason"`           // what the desk said last: why it gave it back or put it on hold; "" = nothing, or it is published
+	Hidden    string `json:"hidden,omitempty"` // why a coordinator took it out of sight, while it is
+	Cancelled string `json:"cancelled"`        // why it does not take place
+	Outcome   string `json:"outcome"`          // how it went, in the words of the hosts
 }
 
 func actionPlace(id, column string) seal.Place {

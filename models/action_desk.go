@@ -23,8 +23,9 @@ type ActionCase struct {
 	Content     ActionContent
 	Edit        *ActionContent // what it shall become, of one that is published; nil = it waits as a whole, or nothing waits
 	Said        ActionSaid
-	MayTakeBack bool   // the reader published it just now
-	Seen        string // mark of what this page shows
+	Hidden      *time.Time // since when a coordinator has it out of sight
+	MayTakeBack bool       // the reader published it just now
+	Seen        string     // mark of what this page shows
 	Sent        *time.Time
 	Held        *time.Time
 	Decided     *time.Time // when it was published
@@ -94,7 +95,7 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 	at := s.clock()
 	c := ActionCase{
 		ID: a.ID, HostID: m.OrganisationID, Unnamed: m.Secret, State: a.State, Audience: a.Audience, Seen: a.Mark(),
-		Sent: a.ProposedAt, Decided: a.PublishedAt,
+		Sent: a.ProposedAt, Decided: a.PublishedAt, Hidden: a.HiddenAt,
 	}
 	if c.Own, err = s.hostsFor(db, as, a.ID); err != nil {
 		return c, err
@@ -106,6 +107,9 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 		if _, ok := a.StateAt(at).After(step); ok && !c.Own && as.MayDecide(m) == nil {
 			c.Steps = append(c.Steps, step)
 		}
+	}
+	if !c.Own && as.MayDecide(m) == nil {
+		c.Steps = append(c.Steps, hideSteps(a.Published(), a.HiddenAt)...)
 	}
 	if c.Content, err = s.actionContent(key, a); err != nil {
 		return c, err

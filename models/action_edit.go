@@ -14,7 +14,7 @@ import (
 
 // EditAction changes an action that is published. What can mislead those who take part, such as its title, time, place or risk,
 // waits for a coordinator where members are not trusted (TrustActions), and until then the action stays as it is, with all that
-// was changed in the same breath; anything else is published at once. It takes the place of an edit that waits. Returns Invalid
+// was changed in the same breath; anything else is published at once. Of what a coordinator hid every edit waits. It takes the place of an edit that waits. Returns Invalid
 // with what is to correct, Conflict if it was changed since the form was shown.
 func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdit) error {
 	step := ActionStep{OrganisationID: e.OrganisationID, ActionID: e.ActionID}
@@ -43,9 +43,9 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 			return nil
 		case next.equal(now):
 			return t.dropEdit(as, edit)
-		case !next.needsReading(now):
+		case a.HiddenAt == nil && !next.needsReading(now):
 			return t.publishEdit(as, edit, "action.edited")
-		case trusted:
+		case trusted && a.HiddenAt == nil:
 			return t.publishEdit(as, edit, "action.changed")
 		}
 		return t.proposeEdit(as, edit)

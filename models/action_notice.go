@@ -13,7 +13,7 @@ import (
 func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLine) error {
 	var actions []string
 	for i, r := range rows {
-		if r.ObjectKind == "action" && (lines[i].OrganisationID != "" || audiences(r.Verb) == toParties) {
+		if r.ObjectKind == "action" && (lines[i].OrganisationID != "" || audiences(r.Verb) == toParties || audiences(r.Verb) == toAllHosts) {
 			actions = append(actions, r.ObjectID)
 		}
 	}

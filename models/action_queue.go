@@ -10,7 +10,7 @@ import (
 	"gorm.io/gorm"
 )
 
-// queuedActions reads the actions that wait at the desk, whole or with an edit, and those that were published in the last day.
+// queuedActions reads the actions that wait at the desk, whole or with an edit, those that are hidden, and those that were published in the last day.
 func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 	var found []struct {
 		Queued    queued `gorm:"embedded"`
@@ -18,12 +18,12 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 		JustNow   bool
 	}
 	err := db.Table("actions a").
-		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, "+unnamedRule+" AS at_risk, "+
+		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.hidden_at, "+unnamedRule+" AS at_risk, "+
 			"a.published_at AS decided_at, a.changed_at, a.replaced IS NOT NULL AS just_now, a.state <> ? AND a.proposed_at IS NOT NULL AS edit, "+
 			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ActionProposed, Approved, Submitted, Held).
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
 		Joins("JOIN organisations o ON o.id = h.organisation_id").
-		Where("a.proposed_at IS NOT NULL OR a.published_at > ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), at.Add(-undoFor)).
+		Where("a.proposed_at IS NOT NULL OR a.hidden_at IS NOT NULL OR a.published_at > ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), at.Add(-undoFor)).
 		Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("read actions at the desk: %w", err)
@@ -34,6 +34,7 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 		if r.JustNow {
 			rows[i].DecidedAt = r.ChangedAt
 		}
+		rows[i].aside()
 	}
 	return rows, nil
 }

@@ -207,6 +207,7 @@ type OwnAction struct {
 	SavedAt   time.Time
 	Published bool
 	Withheld  bool           // a keeper has its words out of sight
+	Hidden    bool           // a coordinator has
 	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
 	EditWaits bool           // and was not given back
 	Past      bool           // nothing but its words can change any more
@@ -279,7 +280,7 @@ func (s *Store) ownActions(ctx context.Context, organisationID, where string, ar
 		out[i] = OwnAction{
 			Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
 			ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
-			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: row.WithheldAt != nil, Part: row.Part,
+			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil, Part: row.Part,
 		}
 	}
 	return out, nil

@@ -48,6 +48,7 @@ type QueueLine struct {
 	Taken     bool       // it is being read
 	Reader    string     // name of who took it to read it; "" if nobody did
 	HeldUntil *time.Time // while it is on hold
+	Hidden    bool       // published, and out of sight until it is decided about it
 
 	Own     bool // the reader represents it: others decide
 	Names   Names
@@ -85,11 +86,12 @@ type queued struct {
 	BeforeState    ApplicationState
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
-	Edit           bool // of a joint action: what waits changes one that is published
-	Change         bool `gorm:"-"`
-	Action         bool `gorm:"-"`
-	Report         bool `gorm:"-"`
-	Mention        bool `gorm:"-"`
+	HiddenAt       *time.Time // of what is published: a coordinator has it out of sight
+	Edit           bool       // of a joint action: what waits changes one that is published
+	Change         bool       `gorm:"-"`
+	Action         bool       `gorm:"-"`
+	Report         bool       `gorm:"-"`
+	Mention        bool       `gorm:"-"`
 }
 
 // Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
@@ -212,7 +214,7 @@ func (r queued) line(as Actor, at time.Time) QueueLine {
 		return l
 	}
 	_, l.Own = as.At(r.OrganisationID)
-	l.State, l.Since = r.stateAt(at), r.since()
+	l.State, l.Since, l.Hidden = r.stateAt(at), r.since(), r.HiddenAt != nil
 	switch l.State {
 	case Submitted:
 		l.Answered, l.Approved, l.Taken, l.Reader = r.AnsweredAt != nil, r.Approvals > 0, r.TakenBy != "", r.TakenBy
@@ -232,6 +234,13 @@ func (r queued) application() Application {
 
 func (r queued) stateAt(at time.Time) ApplicationState {
 	return Application{State: r.State, HeldUntil: r.HeldUntil}.StateAt(at)
+}
+
+// aside keeps what is hidden, and else would be done with, before the desk: it stands with what waits for others.
+func (r *queued) aside() {
+	if r.HiddenAt != nil && r.State == Approved {
+		r.State, r.SubmittedAt = Asked, r.HiddenAt
+	}
 }
 
 func (r queued) since() time.Time {

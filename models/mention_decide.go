@@ -1,10 +1,6 @@
 package models
 
-import (
-	"context"
-	"fmt"
-	"time"
-)
+import "context"
 
 // LetMentionStand settles a mention: what is in it stays in sight, or comes back. A text says why, for keepers.
 func (s *Store) LetMentionStand(ctx context.Context, as Actor, sent Sent, d Decision) error {
@@ -65,7 +61,7 @@ func (t *tx) settleMention(as Actor, m mentioned, r ruling, to MentionState) err
 	if err := changed(decided, conflict("mention.changed")); err != nil {
 		return err
 	}
-	if err := t.withhold(m); err != nil {
+	if err := t.withhold(m.ActionID, m.ReportID); err != nil {
 		return err
 	}
 	if err := t.relistAction(m.ActionID); err != nil {
@@ -83,26 +79,6 @@ func (t *tx) settleMention(as Actor, m mentioned, r ruling, to MentionState) err
 		if err := t.write(as, e); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// withhold marks the words of a mention as out of sight while any mention of them is.
-func (t *tx) withhold(m mentioned) error {
-	first, err := one[Mention](t.db.Where("action_id = ? AND report_id = ? AND state = ?", m.ActionID, m.ReportID, MentionWithheld).Order("decided_at, id"))
-	if err != nil && !isNotFound(err) {
-		return err
-	}
-	var since *time.Time
-	if err == nil {
-		since = first.DecidedAt
-	}
-	row := t.db.Model(&Action{}).Where("id = ?", m.ActionID)
-	if m.report != nil {
-		row = t.db.Model(&Report{}).Where("id = ?", m.ReportID)
-	}
-	if err := row.Update("withheld_at", since).Error; err != nil {
-		return fmt.Errorf("withhold %s: %w", m.ActionID, err)
 	}
 	return nil
 }

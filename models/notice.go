@@ -29,6 +29,7 @@ const (
 	toPeople             // the organisation's representatives, but not whoever did it
 	toSignatory          // the organisation's signatories, but not whoever did it
 	toHosts              // representatives of the other hosts of an action, as long as they may know the organisation
+	toAllHosts           // representatives of all hosts of an action
 	toParties            // representatives of all hosts of an action and of all who take part in it, while they may know of it
 	toTrusted            // all keepers and administrators, whoever did it too: it may have been done in their name
 )
@@ -44,11 +45,13 @@ func audiences(verb Verb) audience {
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
 		"action.asked", "action.declined", "action.held", "participation.moved_up",
 		"cohost.asked", "cohost.offered", "cohost.handed",
-		"report.due", "report.published", "report.asked", "report.declined", "report.held", "mention.withheld",
+		"report.due", "report.published", "report.asked", "report.declined", "report.held", "report.hidden", "report.shown", "mention.withheld",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":
 		return toPeople
 	case "action.published", "action.edit_accepted", "action.changed", "action.cancelled":
 		return toParties
+	case "action.hidden", "action.shown":
+		return toAllHosts
 	case "cohost.accepted", "cohost.refused", "cohost.stepped_down", "cohost.offer_refused":
 		return toHosts
 	case "join_request.made", "invitation.used", "representative.left":
@@ -123,6 +126,12 @@ func (t *tx) concerned(e Event) ([]string, error) {
 		q = t.db.Table("representatives r").Where("r.organisation_id = ? AND r.role = ?", e.OrganisationID, Signatory)
 	case toHosts:
 		hosts, err := t.otherHosts(e)
+		if err != nil {
+			return nil, err
+		}
+		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", hosts)
+	case toAllHosts:
+		hosts, err := t.hosts(e)
 		if err != nil {
 			return nil, err
 		}

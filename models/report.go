@@ -32,7 +32,8 @@ type Report struct {
 	SentBy         string
 	HeldUntil      *time.Time
 	PublishedAt    *time.Time
-	WithheldAt     *time.Time // since when a keeper has its words out of sight
+	WithheldAt     *time.Time // since when its words are out of sight, for a mention or hidden
+	HiddenAt       *time.Time // since when a coordinator has them so
 }
 
 // ReportWords is what a report says.

@@ -88,7 +88,11 @@ func (s *Store) AcceptReport(ctx context.Context, as Actor, sent Sent, d Decisio
 		if err != nil {
 			return err
 		}
-		if err := t.stepReport(w, map[string]any{"state": ReportPublished, "shown": shown, "published_at": t.at, "held_until": nil, "reason": nil}); err != nil {
+		set := map[string]any{"state": ReportPublished, "shown": shown, "published_at": t.at, "held_until": nil}
+		if w.HiddenAt == nil { // else it still says why
+			set["reason"] = nil
+		}
+		if err := t.stepReport(w, set); err != nil {
 			return err
 		}
 		return t.relistAction(w.ActionID)

@@ -26,12 +26,13 @@ type ReportCase struct {
 	Seen      string // mark of what this page shows
 	Sent      time.Time
 	Held      *time.Time
+	Hidden    *time.Time // since when a coordinator has it out of sight
 }
 
 // May reports whether the reader may take a step now.
 func (c ReportCase) May(step Step) bool { return slices.Contains(c.Steps, step) }
 
-// sentReport reads a report that was sent to the coordinators and not given back since, with its matter.
+// sentReport reads a report that was sent to the coordinators and not given back since, or is published as it was before, with its matter.
 func (s *Store) sentReport(db *gorm.DB, as Actor, id string) (Report, Matter, error) {
 	if err := as.MayUseDesk(); err != nil {
 		return Report{}, Matter{}, err
@@ -39,7 +40,7 @@ func (s *Store) sentReport(db *gorm.DB, as Actor, id string) (Report, Matter, er
 	if !ValidID(id) {
 		return Report{}, Matter{}, notFound()
 	}
-	r, err := one[Report](db.Where("id = ? AND state <> ?", id, ReportReturned))
+	r, err := one[Report](db.Where("id = ? AND (state <> ? OR shown IS NOT NULL)", id, ReportReturned))
 	if err != nil {
 		return r, Matter{}, err
 	}
@@ -69,7 +70,7 @@ func (s *Store) reportMatter(db *gorm.DB, r Report) (Matter, error) {
 	return m, nil
 }
 
-// ReportAtDesk reads a report that was sent to the coordinators. NotFound for one that was given back, and for what the
+// ReportAtDesk reads a report that was sent to the coordinators. NotFound for one that was given back and never published, and for what the
 // reader may not know of.
 func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCase, error) {
 	db, at := s.db.WithContext(ctx), s.clock()
@@ -77,7 +78,7 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	if err != nil {
 		return ReportCase{}, err
 	}
-	c := ReportCase{ID: r.ID, Unnamed: m.Secret, State: r.State, Seen: r.Mark(), Sent: r.SentAt}
+	c := ReportCase{ID: r.ID, Unnamed: m.Secret, State: r.State, Seen: r.Mark(), Sent: r.SentAt, Hidden: r.HiddenAt}
 	_, c.Own = as.At(m.OrganisationID)
 	if r.StateAt(at) == Held {
 		c.Held = r.HeldUntil
@@ -86,6 +87,9 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 		if _, ok := r.StateAt(at).After(step); ok && as.MayDecide(m) == nil {
 			c.Steps = append(c.Steps, step)
 		}
+	}
+	if as.MayDecide(m) == nil {
+		c.Steps = append(c.Steps, hideSteps(len(r.Shown) > 0, r.HiddenAt)...)
 	}
 	key, err := s.key(db, r.OrganisationID)
 	if err != nil {
@@ -149,20 +153,21 @@ func (s *Store) DeskPicture(ctx context.Context, as Actor, reportID, pictureID s
 	return s.reportPicture(db, r.OrganisationID, pictureID, width)
 }
 
-// queuedReports reads the reports that wait at the desk, and those that were published in the last day.
+// queuedReports reads the reports that wait at the desk, those that are hidden, and those that were published in the last day.
 func queuedReports(db *gorm.DB, at time.Time) ([]queued, error) {
 	var rows []queued
 	err := db.Table("reports r").
-		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.published_at AS decided_at, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
-			"CASE WHEN r.state = ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", at, at, HostAccepted, at, at, ReportPublished, Approved, Submitted, Held).
+		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.hidden_at, r.published_at AS decided_at, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
+			"CASE WHEN r.state <> ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", at, at, HostAccepted, at, at, ReportWaiting, Approved, Submitted, Held).
 		Joins("JOIN organisations o ON o.id = r.organisation_id").
-		Where("r.state = ? OR r.state = ? AND r.published_at > ?", ReportWaiting, ReportPublished, at.Add(-undoFor)).
+		Where("r.state = ? OR r.state = ? AND r.published_at > ? OR r.hidden_at IS NOT NULL", ReportWaiting, ReportPublished, at.Add(-undoFor)).
 		Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read reports at the desk: %w", err)
 	}
 	for i := range rows {
 		rows[i].Report = true
+		rows[i].aside()
 	}
 	return rows, nil
 }

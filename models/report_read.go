@@ -26,6 +26,7 @@ type ReportView struct {
 	Reason    string // what the desk said
 	Held      *time.Time
 	Withheld  bool // a keeper has its words out of sight
+	Hidden    bool // a coordinator has
 }
 
 // ReportOf reads what an organisation says of an action. NotFound for an action that it has no part in.
@@ -77,7 +78,7 @@ func (s *Store) withReport(db *gorm.DB, key seal.DataKey, organisationID string,
 	if err != nil {
 		return v, err
 	}
-	v.State, v.Edition, v.Published, v.Held, v.Withheld = r.State, r.Edition, len(r.Shown) > 0, r.HeldUntil, r.WithheldAt != nil
+	v.State, v.Edition, v.Published, v.Held, v.Withheld, v.Hidden = r.State, r.Edition, len(r.Shown) > 0, r.HeldUntil, byKeeper(r.WithheldAt, r.HiddenAt), r.HiddenAt != nil
 	if v.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {
 		return v, err
 	}

@@ -155,6 +155,7 @@ func (t *tx) keepReport(by Actor, key seal.DataKey, a Action, e ReportEdit) (str
 	if err != nil {
 		return "", err
 	}
+	trusted = trusted && r.HiddenAt == nil
 	r.State, r.SentAt, r.SentBy, r.HeldUntil = ReportWaiting, t.at, by.PersonID, nil
 	picture := ""
 	if e.taken != nil {
@@ -216,7 +217,9 @@ func (t *tx) writeReport(key seal.DataKey, r *Report, words ReportWords, publish
 			return err
 		}
 	}
-	r.Reason = nil
+	if r.HiddenAt == nil {
+		r.Reason = nil
+	}
 	r.Edition++
 	if r.Edition == 1 {
 		err = t.db.Create(r).Error

@@ -42,6 +42,8 @@ func (a *App) deskRoutes() []Route {
 		{post, "/:lang/desk/actions/:id/ask", Desk, h.desk.AskAction},
 		{post, "/:lang/desk/actions/:id/hold", Desk, h.desk.HoldAction},
 		{post, "/:lang/desk/actions/:id/decline", Desk, h.desk.DeclineAction},
+		{post, "/:lang/desk/actions/:id/hide", Desk, h.desk.HideAction},
+		{post, "/:lang/desk/actions/:id/show", Desk, h.desk.ShowAction},
 		{post, "/:lang/desk/actions/:id/take-back", Desk, h.desk.TakeActionBack},
 
 		{get, "/:lang/desk/members", Desk, h.members.List},

@@ -13,6 +13,9 @@ import (
 // actionTags say in a word or two how the line of a joint action stands.
 func (p DeskPage) actionTags(l models.QueueLine) []tag {
 	tags := []tag{{"info", "", p.T("action.desk.tag")}}
+	if l.Hidden {
+		tags = append(tags, tag{"no", "", p.T("hiding.state")})
+	}
 	if l.Edit {
 		tags = append(tags, tag{"info", "", p.T("queue.tag.change")})
 	}
@@ -34,6 +37,8 @@ func (p DeskPage) actionTag() tag {
 	switch {
 	case a.State == models.ActionCancelled:
 		return tag{"no", "x", p.T("action.desk.cancelled")}
+	case a.Hidden != nil && a.Edit == nil:
+		return tag{"no", "eye-off", p.T("hiding.state")}
 	case a.State != models.ActionProposed && a.Edit == nil:
 		return tag{"ok", "circle-check", p.T("action.desk.published")}
 	case a.Held != nil:

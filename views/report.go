@@ -85,6 +85,8 @@ func (p ReportPage) altField(n int, alt string) Input {
 // reportTag says how the open report stands.
 func (p DeskPage) reportTag() tag {
 	switch r := p.Report; {
+	case r.Hidden != nil && r.State != models.ReportWaiting:
+		return tag{"no", "eye-off", p.T("hiding.state")}
 	case r.State == models.ReportPublished:
 		return tag{"ok", "circle-check", p.T("action.desk.published")}
 	case r.Held != nil:
