@@ -42,7 +42,7 @@ func privateEntry(p Page, a models.PrivateAction) calendar.Entry {
 		e.URL = p.Site.Base + urls.Me(p.Lang)
 	}
 	for _, more := range []string{w.Venue, w.Link} {
-		if more != "" {
+		if more != "" && a.State != models.ActionCancelled { // nobody meets there
 			e.Text = strings.TrimSpace(more + "\n\n" + e.Text)
 		}
 	}
