@@ -235,7 +235,7 @@ func (j *together) told() {
 	j.stranger.Sees("Forty lamps stood on the bank.")
 	j.stranger.loads(".pictures img", 1)
 	j.stranger.opensMore()
-	j.stranger.loads("img[src$='/qr.svg'], img[src$='/card.png']", 2)
+	j.stranger.loads("img[src$='/qr.svg']", 1)
 	j.stranger.Check("action-told")
 	j.stranger.Open("/actions/month/" + j.Clock.Now().Add(-5*24*time.Hour).Format("2006-01"))
 	j.stranger.Sees(togetherTitle)

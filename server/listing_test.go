@@ -198,7 +198,7 @@ func TestTheListIsReadByElement(t *testing.T) {
 	doc := document(t, fetch(t, app.URL()+"/en/endorsers"))
 	for selector, want := range map[string][]string{
 		"h1":                          {"Who stands with us"},
-		"h2":                          {"1 named organisation", "By country", "By community", "This campaign", "For organisations", "About"},
+		"h2":                          {"1 named organisation", "By country", "By community", "This campaign", "Stay close", "For organisations", "About"},
 		".rows h3 a":                  {"Open Window <b>"},
 		".rows .native[lang=ka]":      {"ღია ფანჯარა"},
 		".rows q":                     {"We stay."},
