@@ -57,7 +57,7 @@ func (t *tx) actionToDecide(as Actor, id string) (w waitingAction, err error) {
 		return w, err
 	}
 	w.host = host.OrganisationID
-	m, err := t.matter(t.db, host.OrganisationID)
+	m, err := t.actionMatter(t.db, id, host.OrganisationID)
 	if err != nil {
 		return w, err
 	}

@@ -61,11 +61,25 @@ func (s *Store) sentAction(db *gorm.DB, as Actor, id string) (Action, Matter, er
 	if err != nil {
 		return a, Matter{}, err
 	}
-	m, err := s.matter(db, host.OrganisationID)
+	m, err := s.actionMatter(db, id, host.OrganisationID)
 	if err != nil {
 		return a, m, err
 	}
 	return a, m, as.MaySee(m)
+}
+
+// actionMatter is the matter of an action's host, for keepers also where who sent what waits is for them.
+func (s *Store) actionMatter(db *gorm.DB, actionID, hostID string) (Matter, error) {
+	m, err := s.matter(db, hostID)
+	if err != nil || m.Secret {
+		return m, err
+	}
+	var unnamed int64
+	if err := db.Table("actions a").Where("a.id = ?", actionID).Where(senderRule, s.clock(), s.clock()).Count(&unnamed).Error; err != nil {
+		return m, fmt.Errorf("read who sent %s: %w", actionID, err)
+	}
+	m.Secret = unnamed > 0
+	return m, nil
 }
 
 // hostsFor reports whether an actor represents a host of an action, or one that co-hosts it.

@@ -10,6 +10,12 @@ import (
 	"gorm.io/gorm"
 )
 
+// senderRule says in SQL whether what waits of an action a was sent by an organisation that is for keepers alone: then it is so,
+// whoever hosts it. The placeholders are instants: now, now.
+const senderRule = `(a.proposed_at IS NOT NULL AND EXISTS (SELECT 1 FROM events ev JOIN organisations o ON o.id = ev.organisation_id
+	WHERE ev.id = (SELECT MAX(x.id) FROM events x WHERE x.object_kind = 'action' AND x.object_id = a.id AND x.verb IN ('action.sent', 'action.edit_proposed'))
+	AND ` + unnamedRule + `))`
+
 // queuedActions reads the actions that wait at the desk, whole or with an edit, those that are hidden, and those that were published in the last day.
 func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 	var found []struct {
@@ -18,9 +24,9 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 		JustNow   bool
 	}
 	err := db.Table("actions a").
-		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.hidden_at, "+unnamedRule+" AS at_risk, "+
+		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.hidden_at, ("+unnamedRule+" OR "+senderRule+") AS at_risk, "+
 			"a.published_at AS decided_at, a.changed_at, a.replaced IS NOT NULL AS just_now, a.state <> ? AND a.proposed_at IS NOT NULL AS edit, "+
-			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, ActionProposed, Approved, Submitted, Held).
+			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, at, at, ActionProposed, Approved, Submitted, Held).
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
 		Joins("JOIN organisations o ON o.id = h.organisation_id").
 		Where("a.proposed_at IS NOT NULL OR a.hidden_at IS NOT NULL OR a.published_at > ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), at.Add(-undoFor)).

@@ -73,6 +73,57 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 	})
 }
 
+// What a co-host wishes that nobody may know of is for keepers, though its host is public: as the log and the notices are.
+func TestAnEditOfAnUnnamedCoHostIsForKeepers(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		c := gathered(t, w, call, models.ForPublic)
+		door := w.Member(t, call, "Door", models.Public)
+		c.publish()
+		c.joins(door, "Door")
+		did(t, w.Store.Rename(ctx, door.Signatory, w.Sent("quieter"), models.Renaming{
+			OrganisationID: door.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+door.ID+"'"), Naming: models.Naming{Level: models.Counted},
+		}))
+		edits := func(m modelstest.Joined, title string) {
+			t.Helper()
+			own, err := w.Store.OwnActionByID(ctx, m.Signatory, m.ID, c.id)
+			did(t, err)
+			text := own.Content.Texts[own.Content.Original]
+			text.Title = title
+			own.Content.Texts[own.Content.Original] = text
+			did(t, w.Store.EditAction(ctx, m.Signatory, w.Sent("action.edited"),
+				models.ActionEdit{OrganisationID: m.ID, ActionID: c.id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}))
+		}
+		waits := func(as models.Actor) (n int) {
+			t.Helper()
+			q, err := w.Store.Queue(ctx, as, models.QueueQuery{})
+			did(t, err)
+			for _, line := range q.Waiting {
+				if line.Action {
+					n++
+				}
+			}
+			return n
+		}
+		edits(door, "Candles at each door")
+		if _, err := w.Store.ActionAtDesk(ctx, irena, c.id); models.KindOf(err) != models.NotFound || waits(irena) != 0 {
+			t.Errorf("a coordinator reads it: %v, %d lines", err, waits(irena))
+		}
+		if err := w.Store.AcceptAction(ctx, irena, w.Sent("accept"), models.Decision{ID: c.id}); models.KindOf(err) != models.NotFound {
+			t.Errorf("a coordinator decides on it: %v", err)
+		}
+		if a, err := w.Store.ActionAtDesk(ctx, keeper, c.id); err != nil || a.Edit == nil || waits(keeper) != 1 {
+			t.Errorf("a keeper: %v, %d lines", err, waits(keeper))
+		}
+		edits(c.host, "Candles at each window")
+		if _, err := w.Store.ActionAtDesk(ctx, irena, c.id); err != nil || waits(irena) != 1 {
+			t.Errorf("the host's own edit: %v, %d lines", err, waits(irena))
+		}
+	})
+}
+
 // Nobody decides on an action that an organisation of theirs hosts with another.
 func TestCoHostsDoNotDecideOnTheirOwn(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {

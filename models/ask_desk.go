@@ -21,7 +21,7 @@ type AskDesk struct {
 // DeskAsk is a pinned action, or one that could be.
 type DeskAsk struct {
 	MemberAction
-	Away   bool // its hosts are out of sight: it is shown to nobody, and keeps its place
+	Away   bool // it is not shown now, its hosts or its words being out of sight, and keeps its place
 	Own    bool // the reader represents a host: others pin it
 	Named  int  // who hosts it or takes part by name, as far as they are named now
 	Others int  // who takes part besides: 0, or 10, 15, 20 …; one number a day

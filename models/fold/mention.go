@@ -1,6 +1,8 @@
 package fold
 
 import (
+	"html"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,7 +23,7 @@ func Seek(name string) (sought Sought, ok bool) {
 		}
 		joined = joined || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 	}
-	needle := Words(name)
+	needle := words(strings.Map(seen, name))
 	if joined { // written without spaces: there is no telling where a word ends
 		needle = strings.TrimSpace(needle)
 	}
@@ -31,9 +33,38 @@ func Seek(name string) (sought Sought, ok bool) {
 // In reports whether a text has the name in it as whole words. Words is what Words made of the text.
 func (n Sought) In(words string) bool { return strings.Contains(words, n.needle) }
 
+// linkEnd is the end of a Markdown link: what readers do not see of it.
+var linkEnd = regexp.MustCompile(`\]\([^)]*\)`)
+
+// unmarked are marks of Markdown that may stand inside a word without being shown; between underscores they are seen or not.
+var unmarked = [2]*strings.Replacer{strings.NewReplacer("*", "", "~", "", "`", "", "[", ""), strings.NewReplacer("*", "", "~", "", "`", "", "[", "", "_", "")}
+
 // Words is a text for Sought.In: its words, each folded, with a space before and after each. «Мемориал», of "Mémorial" and
-// MEMORIAL become the same word.
+// MEMORIAL become the same word. Entities are read as what they stand for. Where marks of Markdown or characters that nobody
+// sees stand in it, the text follows without them: a word is found whether they part it or not.
 func Words(text string) string {
+	text = html.UnescapeString(text)
+	out := words(text)
+	before := text
+	bare := strings.Map(seen, linkEnd.ReplaceAllString(text, ""))
+	for _, marks := range unmarked {
+		if plain := marks.Replace(bare); plain != before {
+			out += "| " + words(plain)
+			before = plain
+		}
+	}
+	return out
+}
+
+// seen drops characters that nobody sees.
+func seen(r rune) rune {
+	if unicode.In(r, unicode.Cf, unicode.Variation_Selector) {
+		return -1
+	}
+	return r
+}
+
+func words(text string) string {
 	var out strings.Builder
 	out.WriteByte(' ')
 	for _, word := range strings.FieldsFunc(text, between) {

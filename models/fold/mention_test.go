@@ -23,6 +23,14 @@ func TestANameIsFoundInATextAsWholeWords(t *testing.T) {
 		{"北京同志中心", "欢迎来到北京同志中心的活动", true},
 		{"جمعية الأمل", "مع جمعية الأمل في بيروت", true},
 		{"Noël", "Joyeux NOEL a tous", true},
+		{"Lantern Circle", "Come to Lantern&nbsp;Circle One", true},
+		{"Lantern Circle", "Come to Lan\u200btern Cir\u200dcle", true},
+		{"Lantern Circle", "Come to Lan\u2060tern\u00a0Cir&ZeroWidthSpace;cle", true},
+		{"Lantern Circle", "Come to Lan**tern** C_i_rcle", true},
+		{"Lantern Circle", "Come to **Lan**tern_Circle", true},
+		{"Lantern Circle", "Come to Lan[tern](https://example.org) Circle", true},
+		{"Lantern Circle", "Lantern\u200bCircle", true},
+		{"Lan\u200btern", "The lantern", true},
 	} {
 		sought, ok := fold.Seek(c.name)
 		if !ok {
