@@ -83,10 +83,14 @@ func (c ActionContent) edited(t *tx, a Action, e ActionEdit) (ActionContent, err
 	return next, f.err()
 }
 
-// needsReading reports whether a coordinator has to read what is new against before.
+// needsReading reports whether a coordinator has to read what is new against before. A language that comes or goes is read:
+// else one could be emptied and written anew.
 func (c ActionContent) needsReading(before ActionContent) bool {
+	if len(c.Texts) != len(before.Texts) {
+		return true
+	}
 	for lang, text := range before.Texts {
-		if after, ok := c.Texts[lang]; ok && (after.Before != text.Before || after.Title != text.Title) {
+		if after, ok := c.Texts[lang]; !ok || after.Before != text.Before || after.Title != text.Title {
 			return true
 		}
 	}
