@@ -104,7 +104,7 @@ func TestFaultOddActionsAreCorrectedAndNotWritten(t *testing.T) {
 				{"zone", "Europe/Atlantis", "zone"}, {"zone", "../../etc/passwd", "zone"}, {"zone", "Local", "zone"}, {"zone", "", "zone"},
 				{"end", "2020-01-01T10:00", "end"}, {"start", "9999-12-31T23:59", "start"}, {"start", "0000-00-00T00:00", "start"},
 				{"start", "2027-02-30T10:00", "start"}, {"start", "-1-01-01T10:00", "start"}, {"start", strings.Repeat("9", 4000), "start"},
-				{"until", "9999-12-31", "until"}, {"except", strings.Repeat("2026-12-24\n", 3000), "until"}, {"capacity", "99999999999999999999", "capacity"},
+				{"until", "9999-12-31", "until"}, {"except", strings.Repeat("2026-12-24\n", 3000), "except"}, {"capacity", "99999999999999999999", "capacity"},
 				{"capacity", "-1", "capacity"}, {"kind", "coup", "kind"}, {"country", "XX", "country"}, {"mode", "moon", "mode"}, {"risk", "fun", "risk"},
 				{"audience", "nobody", "audience"}, {"lang", "xx-klingon", "lang"}, {"online", "javascript:alert(1)", "online"},
 				{"steps", strings.Repeat("Step\n", 5000), "steps"}, {"title", strings.Repeat("ﷺ", 5000), "title"}, {"body", strings.Repeat("[", 9000), "body"},

@@ -84,9 +84,9 @@ func TestTheFormOfALongSeries(t *testing.T) {
 	wantTo(t, "kept", first, "/en/me/"+id+"/actions/")
 	wantStatus(t, "it comes back", nino.get(first.to()), http.StatusOK, `value="2026-12-17"`, `value="2026-12-16T17:00"`)
 	wantStatus(t, "it is told", nino.get("/en/me/"+id+"/actions"), http.StatusOK, "Instead of 17 December 2026")
-	moved["moved_day"] = []string{"2026-12-18"}
+	moved["moved_day"], moved["step"] = []string{"2026-12-18"}, []string{"send"} // a draft keeps what is not fit yet
 	wantStatus(t, "no such day", nino.send(at, at, written(moved)), http.StatusUnprocessableEntity, `href="#moved_day-1"`, "This day is not in the series")
-	none := url.Values{"until": {"2026-12-17"}, "except": {"2026-12-10\n2026-12-17"}}
+	none := url.Values{"step": {"send"}, "until": {"2026-12-17"}, "except": {"2026-12-10\n2026-12-17"}}
 	wantStatus(t, "nothing is left", nino.send(at, at, written(none)), http.StatusUnprocessableEntity, "Leave at least one day of the series")
 
 	langs := []string{"ka", "hy", "am", "hi", "th", "ja", "zh", "ko", "bn"}

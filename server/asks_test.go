@@ -54,7 +54,7 @@ func TestACoordinatorPinsAnAsk(t *testing.T) {
 			t.Errorf("%s reads of an ask whose host hid", what)
 		}
 	}
-	wantStatus(t, "the desk keeps its place", irena.get(desk), http.StatusOK, "Light in the window", "shown to nobody")
+	wantStatus(t, "the desk keeps its place", irena.get(desk), http.StatusOK, "Light in the window", "It is not shown now")
 	wantStatus(t, "taken off", press(tomas, "/unpin", url.Values{"action": {id}}), http.StatusSeeOther)
 	wantStatus(t, "taken off twice", press(irena, "/unpin", url.Values{"action": {id}}), http.StatusNotFound)
 	if strings.Contains(irena.get(desk).body, "Light in the window") {
