@@ -24,7 +24,7 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 		w.Clock.Add(vigilIsOver().Sub(w.Clock.Now()))
 		did(t, w.Store.SendReport(ctx, lamp.Signatory, w.Sent("report.sent"), reporting(t, lamp, c.id, "We lit forty lamps.")))
 		report := w.Text(t, "SELECT id FROM reports")
-		read := func(as models.Actor) (found error, lines int) {
+		read := func(as models.Actor) (lines int, found error) {
 			t.Helper()
 			_, found = w.Store.ReportAtDesk(ctx, as, report)
 			q, err := w.Store.Queue(ctx, as, models.QueueQuery{})
@@ -34,9 +34,9 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 					lines++
 				}
 			}
-			return found, lines
+			return lines, found
 		}
-		if err, lines := read(irena); err != nil || lines != 1 {
+		if lines, err := read(irena); err != nil || lines != 1 {
 			t.Errorf("while its host is public: %v, %d lines", err, lines)
 		}
 		counted := func(m modelstest.Joined) {
@@ -47,7 +47,7 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 		}
 		w.Exec(t, "INSERT INTO action_hosts (action_id, organisation_id, part, state, asked_at, answered_at) VALUES ('"+c.id+"', '"+door.ID+"', 'cohost', 'accepted', '2026-11-22 12:00:00+00:00', '2026-11-22 12:00:00+00:00')")
 		counted(c.host)
-		if err, lines := read(irena); err != nil || lines != 1 {
+		if lines, err := read(irena); err != nil || lines != 1 {
 			t.Errorf("while a co-host is public: %v, %d lines", err, lines)
 		}
 		did(t, w.Store.SendReport(ctx, door.Signatory, w.Sent("report.sent"), reporting(t, door, c.id, "We came too.")))
@@ -61,13 +61,13 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 			t.Errorf("a keeper was told %d times", n)
 		}
 		counted(door)
-		if err, lines := read(irena); models.KindOf(err) != models.NotFound || lines != 0 {
+		if lines, err := read(irena); models.KindOf(err) != models.NotFound || lines != 0 {
 			t.Errorf("when no host is named: %v, %d lines", err, lines)
 		}
 		if err := w.Store.AcceptReport(ctx, irena, w.Sent("accept"), models.Decision{ID: report}); models.KindOf(err) != models.NotFound {
 			t.Errorf("a decision on it: %v", err)
 		}
-		if err, lines := read(keeper); err != nil || lines != 2 {
+		if lines, err := read(keeper); err != nil || lines != 2 {
 			t.Errorf("a keeper: %v, %d lines", err, lines)
 		}
 	})
