@@ -29,6 +29,9 @@ func (h OwnActions) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if own.Parts, err = h.Store.OwnParts(ctx(c), actor(c), organisationID(c)); err != nil {
+		return err
+	}
 	return render(c, http.StatusOK, views.OwnActions(views.OwnActionsPage{
 		OwnPage: own, Actions: all, Done: c.QueryParam("done"), MayHost: actor(c).MayHost(organisationID(c)) == nil,
 	}))

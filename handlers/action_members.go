@@ -34,8 +34,12 @@ func (h MemberActions) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	parts, err := h.Store.AllOwnParts(ctx(c), actor(c))
+	if err != nil {
+		return err
+	}
 	page.Area, page.Problems = views.AreaMe, problems
-	return render(c, status, views.MemberActions(views.MemberActionsPage{Page: page, Query: q, List: list}))
+	return render(c, status, views.MemberActions(views.MemberActionsPage{Page: page, Query: q, List: list, Parts: parts}))
 }
 
 // Show handles GET /{lang}/me/actions/{action}.
@@ -52,11 +56,16 @@ func (h MemberActions) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	parts, err := h.Store.AllOwnParts(ctx(c), actor(c))
+	if err != nil {
+		return err
+	}
 	text, _ := a.Text(string(page.Lang))
 	page.Area, page.Title = views.AreaMe, text.Title
 	mine := slices.DeleteFunc(slices.Clone(actor(c).Represents), func(r models.Representing) bool { return r.State != models.Member })
 	return render(c, http.StatusOK, views.Action(views.ActionPage{
 		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, Told: told, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
+		Parts: parts[a.ID],
 	}))
 }
 

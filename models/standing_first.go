@@ -10,6 +10,7 @@ type FirstPage struct {
 	Asked         map[string][]CoHostAsk   // by organisation: what others ask it
 	Due           map[string][]DueReport   // by organisation: actions that it took part in and has not told of
 	Asks          map[string][]MyAsk       // by organisation: what the campaign asks of it
+	Parts         map[string][]OwnPart     // by organisation: what it joined
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -18,7 +19,7 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 	if err != nil {
 		return FirstPage{}, err
 	}
-	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}, Asks: map[string][]MyAsk{}}
+	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}, Asks: map[string][]MyAsk{}, Parts: map[string][]OwnPart{}}
 	for _, r := range as.Represents {
 		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
 		if isNotFound(err) { // erased between sign-in and here
@@ -35,6 +36,9 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 			return FirstPage{}, err
 		}
 		if page.Asks[m.ID], err = s.MyAsks(ctx, as, m.ID); err != nil {
+			return FirstPage{}, err
+		}
+		if page.Parts[m.ID], err = s.OwnParts(ctx, as, m.ID); err != nil {
 			return FirstPage{}, err
 		}
 		if m.Application == "" || m.Application == Draft || m.Application == Approved {

@@ -21,6 +21,7 @@ type ActionPage struct {
 	MemberID string                // of the action, on the page where members read it; "" = its public page
 	Only     bool                  // it is for members only
 	Mine     []models.Representing // members that the reader may join with, on the members' page
+	Parts    []models.OwnPart      // how they take part
 }
 
 // occasionShown is one time of an action, as pages tell it.

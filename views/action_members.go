@@ -12,6 +12,7 @@ type MemberActionsPage struct {
 	Page
 	Query models.MemberActionQuery
 	List  models.MemberActionPage
+	Parts map[string][]models.OwnPart // of the reader's members, by action
 }
 
 // listAddress is the list to which the action belongs.

@@ -70,3 +70,11 @@ func (p TakePartPage) joinWords() string {
 	}
 	return p.T("participation.join")
 }
+
+// stayWords leave the page without a change.
+func (p TakePartPage) stayWords() string {
+	if p.A.Joined != nil {
+		return p.T("endorsement.change.leave")
+	}
+	return p.T("participation.not_now")
+}
