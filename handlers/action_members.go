@@ -34,7 +34,7 @@ func (h MemberActions) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	parts, err := h.Store.AllOwnParts(ctx(c), actor(c))
+	parts, err := h.Store.PartsIn(ctx(c), actor(c), list.Actions)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (h MemberActions) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	parts, err := h.Store.AllOwnParts(ctx(c), actor(c))
+	parts, err := h.Store.PartsIn(ctx(c), actor(c), []models.MemberAction{a})
 	if err != nil {
 		return err
 	}

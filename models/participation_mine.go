@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -47,7 +48,7 @@ func (s *Store) OwnParts(ctx context.Context, as Actor, organisationID string) (
 	var parts []OwnPart
 	for _, row := range rows {
 		if a, ok := known[row.ActionID]; ok {
-			parts = append(parts, OwnPart{MemberAction: a, OrganisationID: organisationID, Quiet: row.Quiet, Waiting: row.Waiting})
+			parts = append(parts, row.own(a))
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b OwnPart) int {
@@ -62,17 +63,40 @@ func (s *Store) OwnParts(ctx context.Context, as Actor, organisationID string) (
 	return parts, nil
 }
 
-// AllOwnParts are the parts of all members for which the actor acts, by action.
-func (s *Store) AllOwnParts(ctx context.Context, as Actor) (map[string][]OwnPart, error) {
-	all := map[string][]OwnPart{}
-	for _, r := range as.Represents {
-		parts, err := s.OwnParts(ctx, as, r.OrganisationID)
-		if err != nil {
-			return nil, err
-		}
-		for _, part := range parts {
-			all[part.ID] = append(all[part.ID], part)
+// PartsIn are the parts that the members for which the actor acts have in actions that it reads, by action.
+func (s *Store) PartsIn(ctx context.Context, as Actor, actions []MemberAction) (map[string][]OwnPart, error) {
+	members, read := as.members(), make(map[string]MemberAction, len(actions))
+	if len(members) == 0 || len(actions) == 0 {
+		return nil, nil
+	}
+	for _, a := range actions {
+		read[a.ID] = a
+	}
+	var rows []Participation
+	err := s.db.WithContext(ctx).Where("organisation_id IN ? AND action_id IN ?", members, slices.Collect(maps.Keys(read))).
+		Order("joined_at DESC, id").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read what own members joined: %w", err)
+	}
+	parts := map[string][]OwnPart{}
+	for _, row := range rows {
+		parts[row.ActionID] = append(parts[row.ActionID], row.own(read[row.ActionID]))
+	}
+	return parts, nil
+}
+
+// own is a part as its organisation's people read it.
+func (p Participation) own(a MemberAction) OwnPart {
+	return OwnPart{MemberAction: a, OrganisationID: p.OrganisationID, Quiet: p.Quiet, Waiting: p.Waiting}
+}
+
+// members are the ids of the members that the actor represents.
+func (a Actor) members() []string {
+	var ids []string
+	for _, r := range a.Represents {
+		if r.State == Member {
+			ids = append(ids, r.OrganisationID)
 		}
 	}
-	return all, nil
+	return ids
 }
