@@ -56,10 +56,18 @@ func (t *tx) relistParticipant(actionID, organisationID string) error {
 	if err := t.listParticipant(actionID, organisationID); err != nil {
 		return err
 	}
-	if err := t.listReports(actionID); err != nil {
+	if err := t.moveUp(a, key); err != nil {
 		return err
 	}
-	return t.moveUp(a, key)
+	touches, err := t.touchesReports(actionID, organisationID)
+	if err != nil || !touches {
+		return err
+	}
+	differ, err := t.listReports(actionID)
+	if err != nil || !differ {
+		return err
+	}
+	return t.seekNames(actionID)
 }
 
 // listParticipant writes or deletes the one row of a participant in the public copy of a held action.

@@ -78,7 +78,8 @@ func (t *tx) relistAction(id string) error {
 	if err := t.relistRows(id); err != nil {
 		return err
 	}
-	return t.listReports(id)
+	_, err := t.listReports(id) // for whose names relistRows has had all searched
+	return err
 }
 
 func (t *tx) relistRows(id string) error {

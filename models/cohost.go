@@ -89,7 +89,7 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 
 // hostLines are the organisation itself and the other hosts that are named now, with those who are asked.
 func (s *Store) hostLines(db *gorm.DB, as Actor, organisationID string, a OwnAction) ([]HostLine, error) {
-	rows, err := s.namedHosts(db, a.ID, a.Audience, organisationID)
+	rows, err := s.namedHosts(db, []string{a.ID}, a.Audience, organisationID)
 	if err != nil {
 		return nil, err
 	}
@@ -113,16 +113,16 @@ func (s *Store) hostLines(db *gorm.DB, as Actor, organisationID string, a OwnAct
 	return lines, nil
 }
 
-// namedHosts are the hosts of an action that are named to an audience now, asked ones too, and one's own organisation: the
+// namedHosts are the hosts of actions that are named to an audience now, asked ones too, and one's own organisation: the
 // host first, then who accepted, in the order in which they came.
-func (s *Store) namedHosts(db *gorm.DB, actionID string, audience Audience, own string) ([]ActionHost, error) {
+func (s *Store) namedHosts(db *gorm.DB, actions []string, audience Audience, own string) ([]ActionHost, error) {
 	named, args := namedTo(audience, "h.organisation_id", s.clock())
 	var rows []ActionHost
-	err := db.Table("action_hosts h").Where("h.action_id = ?", actionID).Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...).
+	err := db.Table("action_hosts h").Where("h.action_id IN ?", actions).Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...).
 		Order("CASE WHEN h.part = 'host' THEN 0 WHEN h.state = 'accepted' THEN 1 ELSE 2 END, COALESCE(h.answered_at, h.asked_at), h.organisation_id").
 		Find(&rows).Error
 	if err != nil {
-		return nil, fmt.Errorf("read hosts of %s: %w", actionID, err)
+		return nil, fmt.Errorf("read hosts of actions: %w", err)
 	}
 	return rows, nil
 }

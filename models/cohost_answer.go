@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -22,29 +23,24 @@ type CoHostAsk struct {
 	MayName        bool          // the asked one is named to those whom the action is for
 }
 
-// CoHostAsks lists what an organisation is asked and has not answered. What is asked by somebody out of sight is not there.
+// coHostAsksShown bounds how many questions an organisation is shown: those that were asked last.
+const coHostAsksShown = 50
+
+// CoHostAsks lists what an organisation is asked and has not answered, the oldest first. What is asked by somebody out of
+// sight is not there.
 func (s *Store) CoHostAsks(ctx context.Context, as Actor, organisationID string) ([]CoHostAsk, error) {
 	if err := as.MayRead(organisationID); err != nil {
 		return nil, err
 	}
 	db := s.db.WithContext(ctx)
 	var rows []ActionHost
-	err := db.Where("organisation_id = ? AND (state = ? OR offered_at IS NOT NULL)", organisationID, HostAsked).Order("asked_at, action_id").Find(&rows).Error
+	err := db.Where("organisation_id = ? AND (state = ? AND asked_at > ? OR offered_at IS NOT NULL)", organisationID, HostAsked, s.clock().Add(-coHostTime)).
+		Order("COALESCE(offered_at, asked_at) DESC, action_id DESC").Limit(coHostAsksShown).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read what %s is asked: %w", organisationID, err)
 	}
-	var out []CoHostAsk
-	for _, row := range rows {
-		ask, err := s.coHostAsk(db, row)
-		if isNotFound(err) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, ask)
-	}
-	return out, nil
+	slices.Reverse(rows)
+	return s.coHostAsks(db, organisationID, rows)
 }
 
 // CoHostAskOf reads one of them. NotFound if it is answered, taken back, too late, or never was.
@@ -66,53 +62,125 @@ func (s *Store) coHostAskOf(db *gorm.DB, organisationID, actionID string) (CoHos
 	return s.coHostAsk(db, row)
 }
 
-// coHostAsk is a question as who is asked reads it: NotFound once it is too late, while all who ask or the action's words are
-// out of sight, and for who is no member now.
+// coHostAsk is one question as who is asked reads it. NotFound where coHostAsks leaves it out.
 func (s *Store) coHostAsk(db *gorm.DB, row ActionHost) (CoHostAsk, error) {
-	if _, err := one[Organisation](db.Select("id").Where("id = ? AND state = ?", row.OrganisationID, Member)); err != nil {
-		return CoHostAsk{}, err
+	asks, err := s.coHostAsks(db, row.OrganisationID, []ActionHost{row})
+	if err == nil && len(asks) == 0 {
+		err = notFound()
 	}
-	a, err := one[Action](db.Where("id = ? AND withheld_at IS NULL AND state IN ?", row.ActionID, []ActionState{ActionDraft, ActionProposed, ActionOpen, ActionClosed}))
 	if err != nil {
 		return CoHostAsk{}, err
 	}
-	key, err := s.key(db, a.ID)
-	if err != nil {
-		return CoHostAsk{}, err
-	}
-	ask := CoHostAsk{OrganisationID: row.OrganisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted}
-	if ask.Content, err = s.actionContent(key, a); err != nil {
-		return ask, err
-	}
-	ask.Content.Where.Link, ask.Content.Where.Venue = "", ""
-	if !ask.Offer {
-		if ask.Until = row.answerBy(ask.Content.When); !ask.Until.After(s.clock()) {
-			return ask, notFound()
-		}
-	}
-	from, err := s.asks(db, a, ask)
-	if err != nil {
-		return ask, err
-	}
-	if ask.From, err = s.namesOf(db, from.OrganisationID); err != nil {
-		return ask, err
-	}
-	ask.MayName, err = s.isNamedTo(db, a.Audience, row.OrganisationID, s.clock())
-	return ask, err
+	return asks[0], nil
 }
 
-// asks is who asks: the host, else the first co-host that is named now. Its own part only the host offers.
-func (s *Store) asks(db *gorm.DB, a Action, ask CoHostAsk) (ActionHost, error) {
-	hosts, err := s.namedHosts(db, a.ID, a.Audience, "")
-	if err != nil {
-		return ActionHost{}, err
+// coHostAsks are questions to an organisation as it reads them: without those that are too late, and those of which all who
+// ask or the action's words are out of sight; for who is no member now there are none.
+func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost) ([]CoHostAsk, error) {
+	if len(rows) == 0 {
+		return nil, nil
 	}
-	for _, h := range hosts {
-		if h.State == HostAccepted && h.OrganisationID != ask.OrganisationID && (h.Part == Host || !ask.Offer) {
-			return h, nil
+	if _, err := one[Organisation](db.Select("id").Where("id = ? AND state = ?", organisationID, Member)); err != nil {
+		if isNotFound(err) {
+			err = nil
+		}
+		return nil, err
+	}
+	known, err := s.askedAbout(db, rows)
+	if err != nil {
+		return nil, err
+	}
+	var out []CoHostAsk
+	var from []string
+	for _, row := range rows {
+		a, ok := known.actions[row.ActionID]
+		if !ok {
+			continue
+		}
+		ask := CoHostAsk{OrganisationID: organisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted}
+		if ask.Content, err = s.actionContent(known.keys[a.ID], a); err != nil {
+			return nil, err
+		}
+		ask.Content.Where.Link, ask.Content.Where.Venue = "", ""
+		if !ask.Offer {
+			ask.Until = row.answerBy(ask.Content.When)
+		}
+		asker := ask.asker(known.hosts[a.ID])
+		if asker == "" || !ask.Offer && !ask.Until.After(s.clock()) {
+			continue
+		}
+		out, from = append(out, ask), append(from, asker)
+	}
+	return s.withAskers(db, out, from)
+}
+
+// askedAbout are the actions that questions are about, with who may ask.
+type askedAbout struct {
+	actions map[string]Action
+	keys    map[string]seal.DataKey
+	hosts   map[string][]ActionHost // by action: those that its audience knows by name
+}
+
+func (s *Store) askedAbout(db *gorm.DB, rows []ActionHost) (k askedAbout, err error) {
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ActionID
+	}
+	var actions []Action
+	err = db.Where("id IN ? AND withheld_at IS NULL AND state IN ?", ids, []ActionState{ActionDraft, ActionProposed, ActionOpen, ActionClosed}).Find(&actions).Error
+	if err != nil {
+		return k, fmt.Errorf("read what is asked about: %w", err)
+	}
+	if k.keys, err = s.keysOf(db, ids); err != nil {
+		return k, err
+	}
+	k.actions, k.hosts = make(map[string]Action, len(actions)), make(map[string][]ActionHost, len(actions))
+	audiences := map[Audience][]string{}
+	for _, a := range actions {
+		k.actions[a.ID] = a
+		audiences[a.Audience] = append(audiences[a.Audience], a.ID)
+	}
+	for audience, of := range audiences {
+		hosts, err := s.namedHosts(db, of, audience, "")
+		if err != nil {
+			return k, err
+		}
+		for _, h := range hosts {
+			k.hosts[h.ActionID] = append(k.hosts[h.ActionID], h)
 		}
 	}
-	return ActionHost{}, notFound()
+	return k, nil
+}
+
+// asker is the organisation that asks: the host, else the first co-host that is named now. Its own part only the host offers.
+// "" if all are out of sight.
+func (c CoHostAsk) asker(named []ActionHost) string {
+	for _, h := range named {
+		if h.State == HostAccepted && h.OrganisationID != c.OrganisationID && (h.Part == Host || !c.Offer) {
+			return h.OrganisationID
+		}
+	}
+	return ""
+}
+
+// withAskers adds the names of those who ask, and whether the asked one would be named.
+func (s *Store) withAskers(db *gorm.DB, asks []CoHostAsk, from []string) ([]CoHostAsk, error) {
+	profiles, err := s.profilesOf(db, unique(from))
+	if err != nil {
+		return nil, err
+	}
+	named := map[Audience]bool{}
+	for i, ask := range asks {
+		may, known := named[ask.Audience]
+		if !known {
+			if may, err = s.isNamedTo(db, ask.Audience, ask.OrganisationID, s.clock()); err != nil {
+				return nil, err
+			}
+			named[ask.Audience] = may
+		}
+		asks[i].From, asks[i].MayName = profiles[from[i]].Names, may
+	}
+	return asks, nil
 }
 
 // AnswerCoHost accepts to co-host an action, or says not this time. The same answer again changes nothing. NotFound if it
@@ -176,8 +244,12 @@ func (t *tx) tooLate(row ActionHost, a Action, otherwise error) error {
 	if a.WithheldAt != nil {
 		return otherwise
 	}
-	if _, err := t.asks(t.db, a, CoHostAsk{OrganisationID: row.OrganisationID}); err != nil {
+	hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
+	if err != nil {
 		return err
+	}
+	if (CoHostAsk{OrganisationID: row.OrganisationID}).asker(hosts) == "" {
+		return otherwise
 	}
 	return conflict("cohost.over")
 }
@@ -186,7 +258,7 @@ func (t *tx) tooLate(row ActionHost, a Action, otherwise error) error {
 func (s *Store) atCoHost(ctx context.Context, as Actor, sent Sent, step CoHostStep, f func(*tx, Action, ActionHost) error) error {
 	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
 		id := t.openCoHost(as, a.ID, step.Ref)
-		hosts, err := t.namedHosts(t.db, a.ID, a.Audience, "")
+		hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
 		if err != nil {
 			return err
 		}

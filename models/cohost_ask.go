@@ -199,7 +199,7 @@ func (t *tx) askCoHosts(by Actor, a Action, content ActionContent, ids []string)
 			return coHostUnknown()
 		}
 	}
-	before, err := t.namedHosts(t.db, a.ID, a.Audience, "")
+	before, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
 	if err != nil {
 		return err
 	}

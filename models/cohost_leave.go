@@ -11,7 +11,7 @@ import (
 // first. Conflict if no other host is named now: who hosts alone cancels the action or discards it.
 func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
 	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
-		hosts, err := t.namedHosts(t.db, a.ID, a.Audience, step.OrganisationID)
+		hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, step.OrganisationID)
 		if err != nil {
 			return err
 		}

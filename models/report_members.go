@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
 
 	"keephope/models/fold"
+	"keephope/models/seal"
 )
 
 // MemberReports lists what was told of an action that members may know of, by town, then by name: of a public one what
-// everybody reads, of one for members what hosts and participants tell whom members know by name. NotFound as for the
-// action.
+// everybody reads, of one for members what hosts and participants tell whom members know by name. NotFound for whoever
+// represents no member.
 func (s *Store) MemberReports(ctx context.Context, as Actor, a MemberAction) ([]ToldReport, error) {
 	if err := as.MayReadMemberActions(); err != nil {
 		return nil, err
@@ -34,12 +36,19 @@ func (s *Store) MemberReports(ctx context.Context, as Actor, a MemberAction) ([]
 	if err != nil {
 		return nil, err
 	}
+	opened, err := s.openShown(db, rows)
+	if err != nil {
+		return nil, err
+	}
+	towns, err := s.townsOfParts(db, a.ID, opened.keys)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]ToldReport, len(rows))
 	for i, row := range rows {
-		if out[i], err = s.toldForMembers(db, row); err != nil {
-			return nil, err
-		}
-		out[i].Slug, out[i].Names = parts[row.OrganisationID].Slug, parts[row.OrganisationID].Names
+		part := parts[row.OrganisationID]
+		shown := opened.public(row, func(id string) string { return id })
+		out[i] = ToldReport{Slug: part.Slug, Names: part.Names, Town: towns[row.OrganisationID], PublicReport: shown}
 	}
 	slices.SortStableFunc(out, func(a, b ToldReport) int {
 		return cmp.Or(compareBool(a.Town == "", b.Town == ""), cmp.Compare(a.Town, b.Town), cmp.Compare(fold.SortKey(a.Names.Sorting()), fold.SortKey(b.Names.Sorting())))
@@ -56,55 +65,49 @@ func (s *Store) reportsForMembers(db *gorm.DB, actionID string) *gorm.DB {
 			OR EXISTS (SELECT 1 FROM participations p WHERE p.action_id = r.action_id AND p.organisation_id = r.organisation_id AND NOT p.quiet AND NOT p.waiting))`, HostAccepted)
 }
 
-// toldForMembers opens what was published of a report, and the town where its organisation took part.
-func (s *Store) toldForMembers(db *gorm.DB, r Report) (told ToldReport, err error) {
-	key, err := s.key(db, r.OrganisationID)
+// townsOfParts opens where organisations, of whom the data keys are given, take part by name in an action.
+func (s *Store) townsOfParts(db *gorm.DB, actionID string, keys map[string]seal.DataKey) (map[string]string, error) {
+	var rows []Participation
+	err := db.Where("action_id = ? AND organisation_id IN ? AND NOT quiet", actionID, slices.Collect(maps.Keys(keys))).Find(&rows).Error
 	if err != nil {
-		return told, err
+		return nil, fmt.Errorf("read towns of those who tell of %s: %w", actionID, err)
 	}
-	words, err := openValue[ReportWords](key, reportPlace(r.ID, "shown"), r.Shown)
-	if err != nil {
-		return told, err
-	}
-	told.PublicReport = PublicReport{Lang: words.Lang, Text: words.Text, People: words.People}
-	for _, image := range words.Pictures {
-		size, err := one[ReportPicture](db.Select("width", "height").Where("id = ?", image.ID).Order("width DESC"))
+	towns := make(map[string]string, len(rows))
+	for _, row := range rows {
+		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
 		if err != nil {
-			return told, err
+			return nil, err
 		}
-		told.Pictures = append(told.Pictures, PublicImage{ID: image.ID, Alt: image.Alt, Width: size.Width, Height: size.Height})
+		towns[row.OrganisationID] = said.Town
 	}
-	p, err := one[Participation](db.Where("action_id = ? AND organisation_id = ? AND NOT quiet", r.ActionID, r.OrganisationID))
-	if isNotFound(err) {
-		return told, nil
-	}
-	if err != nil {
-		return told, err
-	}
-	said, err := openValue[JoiningWords](key, joiningPlace(p.ID), p.Said)
-	told.Town = said.Town
-	return told, err
+	return towns, nil
 }
 
 // MemberPicture reads a picture that MemberReports shows of an action for members, as ReportPicture does. NotFound for
 // everybody who does not read it there.
 func (s *Store) MemberPicture(ctx context.Context, as Actor, actionID, pictureID string, width int) (LogoFile, error) {
-	a, err := s.MemberActionByID(ctx, as, actionID)
-	if err != nil {
+	if err := as.MayReadMemberActions(); err != nil {
 		return LogoFile{}, err
+	}
+	if !ValidID(actionID) || !ValidID(pictureID) {
+		return LogoFile{}, notFound()
+	}
+	known, err := s.membersOnly(ctx, s.clock(), "a.id = ?", actionID)
+	if err != nil || len(known) == 0 {
+		return LogoFile{}, cmp.Or(err, notFound())
 	}
 	db := s.db.WithContext(ctx)
 	var rows []Report
-	err = s.reportsForMembers(db, a.ID).Where("r.id = (SELECT i.report_id FROM report_pictures i WHERE i.id = ? LIMIT 1)", pictureID).Find(&rows).Error
+	err = s.reportsForMembers(db, actionID).Where("r.id = (SELECT i.report_id FROM report_pictures i WHERE i.id = ? LIMIT 1)", pictureID).Find(&rows).Error
 	if err != nil {
 		return LogoFile{}, fmt.Errorf("read report of a picture: %w", err)
 	}
+	opened, err := s.openShown(db, rows)
+	if err != nil {
+		return LogoFile{}, err
+	}
 	for _, row := range rows {
-		told, err := s.toldForMembers(db, row)
-		if err != nil {
-			return LogoFile{}, err
-		}
-		if slices.ContainsFunc(told.Pictures, func(i PublicImage) bool { return i.ID == pictureID }) {
+		if slices.ContainsFunc(opened.words[row.ID].Pictures, func(i ReportedImage) bool { return i.ID == pictureID }) {
 			return s.reportPicture(db, row.OrganisationID, pictureID, width)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"gorm.io/gorm/clause"
@@ -64,72 +65,98 @@ type publishedReport struct {
 	Home    string // of its public page
 }
 
-// listReports leaves the published reports of those whom a listed action names, with their pictures, and no other.
-func (t *tx) listReports(actionID string) error {
+// listReports leaves the published reports of those whom a listed action names, with their pictures, and no other. It writes
+// those alone that are new or read otherwise than before, and reports whether there are any, or any went.
+func (t *tx) listReports(actionID string) (differ bool, err error) {
 	var some bool
-	err := t.db.Raw(`SELECT EXISTS (SELECT 1 FROM reports WHERE action_id = ?) OR EXISTS (SELECT 1 FROM listed_reports WHERE action_id = ?)
+	err = t.db.Raw(`SELECT EXISTS (SELECT 1 FROM reports WHERE action_id = ?) OR EXISTS (SELECT 1 FROM listed_reports WHERE action_id = ?)
 		OR EXISTS (SELECT 1 FROM listed_report_pictures WHERE action_id = ?)`, actionID, actionID, actionID).Scan(&some).Error
 	if err != nil {
-		return fmt.Errorf("look for reports of %s: %w", actionID, err)
+		return false, fmt.Errorf("look for reports of %s: %w", actionID, err)
 	}
 	if !some {
-		return nil
+		return false, nil
 	}
-	gone := t.db.Where("action_id = ?", actionID).Delete(&ListedReport{})
-	if gone.Error != nil {
-		return fmt.Errorf("unlist reports of %s: %w", actionID, gone.Error)
+	rows, images, err := t.publicReports(actionID)
+	if err != nil {
+		return false, err
 	}
-	if gone.RowsAffected > 0 {
+	var there []ListedReport
+	if err := t.db.Where("action_id = ?", actionID).Find(&there).Error; err != nil {
+		return false, fmt.Errorf("read listed reports of %s: %w", actionID, err)
+	}
+	gone := []string{}
+	for _, old := range there {
+		if i := slices.IndexFunc(rows, old.same); i >= 0 {
+			rows = slices.Delete(rows, i, i+1)
+		} else {
+			gone = append(gone, old.Slug)
+		}
+	}
+	if len(gone) > 0 {
 		t.makeQuieter()
+		if err := t.db.Where("action_id = ? AND slug IN ?", actionID, gone).Delete(&ListedReport{}).Error; err != nil {
+			return false, fmt.Errorf("unlist reports of %s: %w", actionID, err)
+		}
 	}
+	if len(rows) > 0 {
+		t.listed = true
+		if err := t.db.Create(&rows).Error; err != nil {
+			return false, fmt.Errorf("list reports of %s: %w", actionID, err)
+		}
+	}
+	return len(gone)+len(rows) > 0, t.listReportPictures(actionID, images)
+}
+
+// same reports whether two rows say the same of the same report.
+func (l ListedReport) same(o ListedReport) bool { return reflect.DeepEqual(l, o) }
+
+// touchesReports reports whether a change of one participant's part can be one of the listed reports: its own, or that of
+// somebody who went or moved up with it.
+func (t *tx) touchesReports(actionID, organisationID string) (touches bool, err error) {
+	err = t.db.Raw(`SELECT EXISTS (SELECT 1 FROM reports WHERE action_id = ? AND organisation_id = ?)
+		OR EXISTS (SELECT 1 FROM listed_reports l WHERE l.action_id = ? AND NOT EXISTS (SELECT 1 FROM listed_parts p
+			JOIN reports r ON r.action_id = p.action_id AND r.organisation_id = p.organisation_id WHERE p.action_id = l.action_id AND p.slug = l.slug))
+		OR EXISTS (SELECT 1 FROM reports r JOIN listed_parts p ON p.action_id = r.action_id AND p.organisation_id = r.organisation_id
+			WHERE r.action_id = ? AND r.shown IS NOT NULL AND r.withheld_at IS NULL
+			AND NOT EXISTS (SELECT 1 FROM listed_reports l WHERE l.action_id = r.action_id AND l.slug = p.slug))`,
+		actionID, organisationID, actionID, actionID).Scan(&touches).Error
+	if err != nil {
+		return false, fmt.Errorf("look for reports of %s: %w", actionID, err)
+	}
+	return touches, nil
+}
+
+// publicReports are the reports that belong on an action's page now, with their pictures.
+func (t *tx) publicReports(actionID string) ([]ListedReport, []shownImage, error) {
 	var rows []publishedReport
-	err = t.db.Table("reports r").
+	err := t.db.Table("reports r").
 		Select("r.*, p.slug, p.part, p.names, p.sort_key, p.town, (SELECT MAX(l.town) FROM listings l WHERE l.organisation_id = r.organisation_id) AS home").
 		Joins("JOIN listed_parts p ON p.action_id = r.action_id AND p.organisation_id = r.organisation_id").
 		Where("r.action_id = ? AND r.shown IS NOT NULL AND r.withheld_at IS NULL", actionID).Order("r.id, CASE WHEN p.town = '' THEN 1 ELSE 0 END, p.part").Scan(&rows).Error
 	if err != nil {
-		return fmt.Errorf("read reports of %s: %w", actionID, err)
+		return nil, nil, fmt.Errorf("read reports of %s: %w", actionID, err)
 	}
 	rows = slices.CompactFunc(rows, func(a, b publishedReport) bool { return a.ID == b.ID }) // hosts, and takes part too
+	reports := make([]Report, len(rows))
+	for i, r := range rows {
+		reports[i] = r.Report
+	}
+	opened, err := t.openShown(t.db, reports)
+	if err != nil {
+		return nil, nil, err
+	}
 	var images []shownImage
-	for _, r := range rows {
-		shown, err := t.listReport(r)
-		if err != nil {
-			return fmt.Errorf("list report %s: %w", r.ID, err)
+	listed := make([]ListedReport, len(rows))
+	for i, r := range rows {
+		listed[i] = ListedReport{
+			ActionID: actionID, Slug: r.Slug, Names: r.Names, SortKey: r.SortKey, Town: cmp.Or(r.Town, r.Home), Shown: opened.public(r.Report, t.publicPicture),
 		}
-		images = append(images, shown...)
-	}
-	if err := t.listReportPictures(actionID, images); err != nil || len(rows) == 0 {
-		return err
-	}
-	return t.seekNames(actionID)
-}
-
-// listReport writes the public copy of a report, and returns its pictures.
-func (t *tx) listReport(r publishedReport) (images []shownImage, err error) {
-	key, err := t.key(t.db, r.OrganisationID)
-	if err != nil {
-		return nil, err
-	}
-	words, err := openValue[ReportWords](key, reportPlace(r.ID, "shown"), r.Shown)
-	if err != nil {
-		return nil, err
-	}
-	row := ListedReport{
-		ActionID: r.ActionID, Slug: r.Slug, Names: r.Names, SortKey: r.SortKey, Town: cmp.Or(r.Town, r.Home),
-		Shown: PublicReport{Lang: words.Lang, Text: words.Text, People: words.People},
-	}
-	for _, image := range words.Pictures {
-		size, err := one[ReportPicture](t.db.Select("width", "height").Where("id = ?", image.ID).Order("width DESC"))
-		if err != nil {
-			return nil, err
+		for _, image := range opened.words[r.ID].Pictures {
+			images = append(images, shownImage{id: image.ID, public: t.publicPicture(image.ID), key: opened.keys[r.OrganisationID]})
 		}
-		shown := shownImage{id: image.ID, public: t.publicPicture(image.ID), key: key}
-		row.Shown.Pictures = append(row.Shown.Pictures, PublicImage{ID: shown.public, Alt: image.Alt, Width: size.Width, Height: size.Height})
-		images = append(images, shown)
 	}
-	t.listed = true
-	return images, t.db.Create(&row).Error
+	return listed, images, nil
 }
 
 // publicPicture is the id under which everybody reads a picture of a report: see publicLogo.
