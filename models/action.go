@@ -160,6 +160,7 @@ type ActionSaid struct {
 	Hidden    string `json:"hidden,omitempty"` // why a coordinator took it out of sight, while it is
 	Cancelled string `json:"cancelled"`        // why it does not take place
 	Outcome   string `json:"outcome"`          // how it went, in the words of the hosts
+	Unread    int    `json:"unread,omitempty"` // how many words were corrected since a coordinator read it
 }
 
 func actionPlace(id, column string) seal.Place {

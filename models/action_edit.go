@@ -12,9 +12,9 @@ import (
 	"keephope/models/seal"
 )
 
-// EditAction changes an action that is published. What can mislead those who take part, such as its title, time, place or risk,
-// waits for a coordinator where members are not trusted (TrustActions), and until then the action stays as it is, with all that
-// was changed in the same breath; anything else is published at once. Of what a coordinator hid every edit waits. It takes the place of an edit that waits. Returns Invalid
+// EditAction changes an action that is published. Small corrections of its words are published at once, and so are its kind, its
+// communities and its places. Anything more (see needsReading) waits for a coordinator where members are not trusted (TrustActions),
+// and until then the action stays as it is, with all that was changed in the same breath. Of what a coordinator hid every edit waits. It takes the place of an edit that waits. Returns Invalid
 // with what is to correct, Conflict if it was changed since the form was shown.
 func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdit) error {
 	step := ActionStep{OrganisationID: e.OrganisationID, ActionID: e.ActionID}
@@ -37,13 +37,20 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		if err != nil {
 			return err
 		}
-		edit := actionEdit{Action: a, key: key, next: next, by: e.OrganisationID}
+		said, err := openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said)
+		if err != nil {
+			return err
+		}
+		unread := said.Unread + next.corrected(now)
+		small := !next.needsReading(now) && unread <= maxUnread
+		edit := actionEdit{Action: a, key: key, next: next, by: e.OrganisationID, unread: said.Unread}
 		switch {
 		case next.equal(now) && a.Proposal == nil:
 			return nil
 		case next.equal(now):
 			return t.dropEdit(as, edit)
-		case a.HiddenAt == nil && !next.needsReading(now):
+		case a.HiddenAt == nil && small:
+			edit.unread = unread
 			return t.publishEdit(as, edit, "action.edited")
 		case trusted && a.HiddenAt == nil:
 			return t.publishEdit(as, edit, "action.changed")
@@ -58,6 +65,7 @@ type actionEdit struct {
 	key      seal.DataKey
 	next     ActionContent
 	by       string // id of the host that changes it
+	unread   int    // words that no coordinator has read, once it is published
 	replaced []byte // what the desk can bring back, sealed
 }
 
@@ -83,8 +91,9 @@ func (c ActionContent) edited(t *tx, a Action, e ActionEdit) (ActionContent, err
 	return next, f.err()
 }
 
-// needsReading reports whether a coordinator has to read what is new against before. A language that comes or goes is read:
-// else one could be emptied and written anew.
+// needsReading reports whether a coordinator has to read what is new against before: what can mislead those who take part, such as
+// title, time, place, risk and links, and words of which more than a few are other ones. A language that comes or goes is read: else
+// one could be emptied and written anew.
 func (c ActionContent) needsReading(before ActionContent) bool {
 	if len(c.Texts) != len(before.Texts) {
 		return true
@@ -93,6 +102,15 @@ func (c ActionContent) needsReading(before ActionContent) bool {
 		if after, ok := c.Texts[lang]; !ok || after.Before != text.Before || after.Title != text.Title {
 			return true
 		}
+		was, is := text.running(), c.Texts[lang].running()
+		for i := range was {
+			if rewritten(was[i], is[i]) {
+				return true
+			}
+		}
+	}
+	if !slices.Equal(c.Materials, before.Materials) {
+		return true
 	}
 	return c.Original != before.Original || c.Risk != before.Risk || c.Where != before.Where || !sameWhen(c.When, before.When)
 }
@@ -124,7 +142,7 @@ func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
 	if err := changed(published, conflict("action.changed")); err != nil {
 		return err
 	}
-	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
+	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) { s.Reason, s.Unread = "", e.unread }); err != nil {
 		return err
 	}
 	if err := t.relistAction(e.ID); err != nil {

@@ -224,7 +224,7 @@ func TestEditsAtTheSameTime(t *testing.T) {
 		other := d.Member(t, call, "House of Doors", models.Public)
 		stranger := d.Member(t, call, "House of Gates", models.Public)
 		d.joint(id, other)
-		one, two := d.edit(host, id, worded("One.")), d.edit(other, id, worded("Two."))
+		one, two := d.edit(host, id, worded("Place a lantern in a window.")), d.edit(other, id, worded("Place a candle in a window."))
 		errs := make([]error, 2)
 		var wait sync.WaitGroup
 		wait.Go(func() { errs[0] = d.Store.EditAction(ctx, host.Signatory, w.Sent("edit"), one) })
@@ -233,13 +233,13 @@ func TestEditsAtTheSameTime(t *testing.T) {
 		if (errs[0] == nil) == (errs[1] == nil) || models.KindOf(errs[0]) != models.Conflict && models.KindOf(errs[1]) != models.Conflict {
 			t.Fatalf("two edits at once: %v, %v", errs[0], errs[1])
 		}
-		if strings.Contains(d.shown(id), "One.") != (errs[0] == nil) {
+		if strings.Contains(d.shown(id), "lantern") != (errs[0] == nil) {
 			t.Errorf("not what was acknowledged is published: %s", d.shown(id))
 		}
 		if err := d.Store.EditAction(ctx, stranger.Signatory, w.Sent("edit"), models.ActionEdit{OrganisationID: stranger.ID, ActionID: id, Content: one.Content}); models.KindOf(err) != models.NotFound {
 			t.Errorf("somebody else edits: %v", err)
 		}
-		edit, sent := d.edit(host, id, worded("Three.")), w.Sent("edit")
+		edit, sent := d.edit(host, id, worded("Place a torch in a window.")), w.Sent("edit")
 		d.want("send", d.Store.EditAction(ctx, host.Signatory, sent, edit))
 		revision := w.Count(t, "SELECT revision FROM listed_actions")
 		d.want("send twice", d.Store.EditAction(ctx, host.Signatory, sent, edit))
@@ -257,9 +257,9 @@ func TestEditsAtTheSameTime(t *testing.T) {
 		edit.Edition = d.own(host, id).Edition
 		wantConflict(t, "moves what is cancelled", d.Store.EditAction(ctx, other.Signatory, w.Sent("edit"), edit), "action.words_only")
 		edit.WordsOnly = true
-		worded("Thank you all.")(&edit.Content)
+		worded("Place a thanks in a window.")(&edit.Content)
 		d.want("words of what is cancelled", d.Store.EditAction(ctx, other.Signatory, w.Sent("edit"), edit))
-		if shown := d.shown(id); !strings.Contains(shown, "Thank you all.") || strings.Contains(shown, "T17:00") {
+		if shown := d.shown(id); !strings.Contains(shown, "a thanks") || strings.Contains(shown, "T17:00") {
 			t.Errorf("words alone: %s", shown)
 		}
 	})

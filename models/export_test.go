@@ -34,3 +34,7 @@ func (s *Store) Takes(ctx context.Context, as Actor, organisationID string, step
 // TellTally and TallyOffset are how the number of the unnamed is made.
 func TellTally(before, n, offset int) int          { return tallied(before, n, offset) }
 func TallyOffset(s *Store, statementID string) int { return s.tallyOffset(statementID) }
+
+// Rewritten and WordsChanged say how far one text is from another.
+func Rewritten(before, after string) bool     { return rewritten(before, after) }
+func WordsChanged(before, after []string) int { return wordsChanged(before, after) }

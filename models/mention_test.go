@@ -31,6 +31,10 @@ func mentioning(t *testing.T, w *modelstest.World, m modelstest.Joined, id, body
 	content.Texts[content.Original] = text
 	did(t, w.Store.EditAction(t.Context(), m.Signatory, w.Sent("action.edited"),
 		models.ActionEdit{OrganisationID: m.ID, ActionID: id, Edition: own.Edition, Audience: models.ForPublic, Content: content}))
+	reader := w.AsRole(t, "Somebody at the desk", models.Coordinator)
+	if c, err := w.Store.ActionAtDesk(t.Context(), reader, id); err == nil && c.Edit != nil {
+		did(t, w.Store.AcceptAction(t.Context(), reader, w.Sent("accept"), models.Decision{ID: id, Seen: c.Seen}))
+	}
 }
 
 // waitingMention is the only item of this kind in the queue, and whether there is one.

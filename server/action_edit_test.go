@@ -26,7 +26,7 @@ func TestAMemberChangesAPublishedAction(t *testing.T) {
 	}
 	accept()
 	wantStatus(t, "its page", nino.get(own), http.StatusOK, "Change this action", `href="/en/actions/light-in-the-window"`)
-	wantStatus(t, "the form", nino.get(edit), http.StatusOK, "Save the change", "Whoever is in stays in", `value="Light in the window"`)
+	wantStatus(t, "the form", nino.get(edit), http.StatusOK, "Save the change", "Small corrections are public at once; anything more is read first.", "Whoever is in stays in", `value="Light in the window"`)
 	s.tell()
 	wantStatus(t, "the notice", nino.get("/en/me"), http.StatusOK, "A joint action that you have a part in is published", `href="`+own+`"`)
 	wantStatus(t, "everything that is held", nino.get("/en/me/data"), http.StatusOK, "Joint action", "Light in the window")
@@ -38,9 +38,9 @@ func TestAMemberChangesAPublishedAction(t *testing.T) {
 		form.Del("audience")
 		return nino.send(edit, edit, form)
 	}
-	wantTo(t, "words", send(url.Values{"body": {"Place two lamps in a window.", ""}}), own+"?done=edited")
+	wantTo(t, "words", send(url.Values{"body": {"Place a lantern in a window.", ""}}), own+"?done=edited")
 	wantStatus(t, "words", nino.get(own+"?done=edited"), http.StatusOK, "Saved and published.")
-	wantStatus(t, "for everybody", anybody.get("/en/actions/light-in-the-window"), http.StatusOK, "Place two lamps")
+	wantStatus(t, "for everybody", anybody.get("/en/actions/light-in-the-window"), http.StatusOK, "Place a lantern")
 
 	wantStatus(t, "an end before the start", send(url.Values{"title": {"", ""}, "end": {"2026-12-10T17:00"}}), http.StatusUnprocessableEntity, "Write what it is called", "Choose an end after the start")
 	wantTo(t, "a title", send(url.Values{"title": {"Secretly renamed", ""}}), own+"?done=edited")
@@ -69,6 +69,8 @@ func TestAMemberChangesAPublishedAction(t *testing.T) {
 	}
 	words := url.Values{"words_only": {"1"}, "lang": {"en"}, "edition": {fieldOf(page, "edition")}, "title": {"Light in the window"}, "body": {"We meet in spring."}, "before": {""}}
 	wantTo(t, "words of what is cancelled", nino.send(edit, edit, words), own+"?done=edited")
+	wantStatus(t, "that is more than a correction", nino.get(own+"?done=edited"), http.StatusOK, "Sent. A coordinator reads the change", "We meet in spring.")
+	wantTo(t, "accepted", irena.send(desk, desk+"/accept", url.Values{"seen": {fieldOf(irena.get(desk), "seen")}}), "/en/desk?done="+action)
 	wantStatus(t, "for everybody", anybody.get("/en/actions/light-in-the-window"), http.StatusOK, "We meet in spring.", "A storm is coming.")
 }
 

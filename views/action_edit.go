@@ -92,12 +92,14 @@ func (p ActionFormPage) lead() string {
 	switch {
 	case !p.Published:
 		return p.T("action.form.lead")
-	case p.Edit.WordsOnly:
+	case p.Edit.WordsOnly && p.Hosting.Trusted:
 		return p.T("action.edit.lead_past")
+	case p.Edit.WordsOnly:
+		return p.T("action.edit.lead_past") + " " + p.T("action.edit.lead_small")
 	case p.Hosting.Trusted:
 		return p.T("action.edit.lead_trusted")
 	}
-	return p.T("action.edit.lead")
+	return p.T("action.edit.lead_small") + " " + p.T("action.edit.lead")
 }
 
 // moved are the rows for times of the series that take place at another day or hour: those that there are and two empty ones.
