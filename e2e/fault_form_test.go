@@ -84,6 +84,7 @@ func (l *lake) organisations(t testing.TB, call modelstest.Call, as models.Actor
 		"/ru/me/" + member.ID + "/endorse?statement=" + l.letter(t, call.VersionID),
 		"/ru/me/" + member.ID + "/withdraw?endorsement=" + member.EndorsementID,
 	}
+	l.actions(t, member, other)
 }
 
 // parameter finds the parameters of a route's path.

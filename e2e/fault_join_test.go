@@ -5,8 +5,10 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"testing"
+	"time"
 
 	"keephope/models"
+	"keephope/models/modelstest"
 )
 
 // How many take part in how many actions, and how many places every second action has.
@@ -28,6 +30,37 @@ func TestFaultKilledDuringAThousandJoins(t *testing.T) {
 		})
 		s.keptJoins(t, l, all)
 	})
+}
+
+func TestFaultOneOfTwoReplicasKilledDuringAThousandJoins(t *testing.T) {
+	s := newStage(t, modelstest.Postgres(t))
+	second := s.beside(t)
+	first, all := s.serve(t), s.joinings(t)
+	second.serve(t)
+	l := s.give(t, []string{s.url(), second.url()}, all, func(l *ledger) {
+		kills(t, l, func() {
+			first.kill()
+			first = s.begin(t, "serve").run()
+			first.waitReady(backAfterKill)
+		})
+	})
+	s.keptJoins(t, l, all)
+}
+
+func TestFaultPostgreSQLGoneDuringAThousandJoins(t *testing.T) {
+	s := newStage(t, modelstest.Postgres(t))
+	g, behind := newGate(t, s.URL)
+	s.place = s.with(map[string]string{"KEEPHOPE_DATABASE_URL": behind})
+	r, all := s.serve(t), s.joinings(t)
+	l := s.give(t, []string{s.url()}, all, func(l *ledger) {
+		kills(t, l, func() {
+			g.shut()
+			time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
+			g.open()
+			r.waitReady(backWithin)
+		})
+	})
+	s.keptJoins(t, l, all)
 }
 
 // joinings prepares members and actions of another one, and everybody's part in each, in no order. Every fifth takes part

@@ -94,8 +94,11 @@ func (e *ReportEdit) check() error {
 	for i, image := range e.Pictures {
 		e.words.Pictures = append(e.words.Pictures, ReportedImage{ID: image.ID, Alt: checkAlt(&f, "alt-"+strconv.Itoa(i+1), image.Alt)})
 	}
-	if e.Upload != nil {
+	switch e.Alt = strings.TrimSpace(e.Alt); {
+	case e.Upload != nil:
 		e.Alt = checkAlt(&f, "alt", e.Alt)
+	case e.Alt != "": // a page that comes back with a word at another field has forgotten the file
+		f.add("picture", "report.picture_missing")
 	}
 	n := len(e.Pictures)
 	if e.Upload != nil {

@@ -146,6 +146,10 @@ func TestWhoMayNotReport(t *testing.T) {
 			"lang":    func(e *models.ReportEdit) { e.Lang = "no such" },
 			"picture": func(e *models.ReportEdit) { e.Upload.Body = strings.NewReader("<svg onload='alert(1)'/>") },
 		}
+		words := reporting(t, lamp, id, "Forty windows.")
+		if words.Upload = nil; len(models.FieldsOf(send(lamp, words))) != 1 {
+			t.Error("words for a picture that did not come were taken, and dropped")
+		}
 		for field, spoil := range wrong {
 			e := reporting(t, lamp, id, "Forty windows.")
 			spoil(&e)
