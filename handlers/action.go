@@ -21,7 +21,7 @@ type OwnActions struct{ Frame }
 
 // List handles GET /{lang}/me/{organisation}/actions: everything that the organisation hosts.
 func (h OwnActions) List(c echo.Context) error {
-	all, err := h.Store.OwnActions(ctx(c), actor(c), organisationID(c))
+	all, err := h.Store.OwnActions(ctx(c), actor(c), organisationID(c), c.QueryParam("page"))
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (h OwnActions) List(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.OwnActions(views.OwnActionsPage{
-		OwnPage: own, Actions: all, Done: c.QueryParam("done"), MayHost: actor(c).MayHost(organisationID(c)) == nil,
+		OwnPage: own, List: all, Done: c.QueryParam("done"), MayHost: actor(c).MayHost(organisationID(c)) == nil,
 	}))
 }
 

@@ -20,7 +20,7 @@ func (h CoHosts) Page(c echo.Context) error {
 }
 
 func (h CoHosts) show(c echo.Context, fill func(*views.HostsPage), problem error) error {
-	all, err := h.Store.ActionTogether(ctx(c), actor(c), organisationID(c), c.Param("action"))
+	all, err := h.Store.ActionTogether(ctx(c), actor(c), organisationID(c), c.Param("action"), c.QueryParam("page"))
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLi
 			if !mine || part.ActionID != r.ObjectID || part.OrganisationID != cmp.Or(lines[i].OrganisationID, part.OrganisationID) {
 				continue
 			}
-			lines[i].OrganisationID, lines[i].Organisation, lines[i].ActionID, lines[i].Guest = part.OrganisationID, own.Name, r.ObjectID, !part.Hosts
+			lines[i].OrganisationID, lines[i].Organisation, lines[i].ActionID, lines[i].TakesPart = part.OrganisationID, own.Name, r.ObjectID, !part.Hosts
 			break
 		}
 	}

@@ -55,7 +55,7 @@ func TestWhoIsToldOfAnAction(t *testing.T) {
 		}))
 		for how, m := range guests {
 			lines := heard(m, "action.changed")
-			if len(lines) != 1 || lines[0].OrganisationID != m.ID || lines[0].ActionID != id || !lines[0].Guest {
+			if len(lines) != 1 || lines[0].OrganisationID != m.ID || lines[0].ActionID != id || !lines[0].TakesPart {
 				t.Errorf("who takes part %s is told of the new time: %+v", how, lines)
 			}
 		}

@@ -3,7 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gorm.io/gorm/clause"
 
@@ -193,95 +192,4 @@ func (t *tx) deleteAction(id string) error {
 		return fmt.Errorf("destroy data key of action %s: %w", id, err)
 	}
 	return nil
-}
-
-// OwnAction is an action as its hosts read it.
-type OwnAction struct {
-	ID        string
-	State     ActionState
-	Audience  Audience
-	Content   ActionContent
-	Said      ActionSaid
-	Edition   int
-	Slug      string // of its public page; "" = it has none now
-	SavedAt   time.Time
-	Published bool
-	Withheld  bool           // a keeper has its words out of sight
-	Hidden    bool           // a coordinator has
-	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
-	EditWaits bool           // and was not given back
-	Past      bool           // nothing but its words can change any more
-	Part      HostPart       // of the reader's organisation
-}
-
-// OwnActionByID reads an action for its hosts. NotFound for everybody else, and for an organisation that is no member now, if
-// it hosts it with others.
-func (s *Store) OwnActionByID(ctx context.Context, as Actor, organisationID, actionID string) (OwnAction, error) {
-	if err := as.MayRead(organisationID); err != nil {
-		return OwnAction{}, err
-	}
-	all, err := s.ownActions(ctx, organisationID, "a.id = ?", actionID)
-	if err != nil {
-		return OwnAction{}, err
-	}
-	if len(all) == 0 {
-		return OwnAction{}, notFound()
-	}
-	return all[0], nil
-}
-
-// OwnActions lists the actions of an organisation, the newest saved first. One that is no member now reads those that it
-// hosts alone: of others nothing.
-func (s *Store) OwnActions(ctx context.Context, as Actor, organisationID string) ([]OwnAction, error) {
-	if err := as.MayRead(organisationID); err != nil {
-		return nil, err
-	}
-	return s.ownActions(ctx, organisationID, "1 = 1")
-}
-
-func (s *Store) ownActions(ctx context.Context, organisationID, where string, args ...any) ([]OwnAction, error) {
-	var rows []struct {
-		Action
-		Part HostPart
-		Slug string
-	}
-	db := s.db.WithContext(ctx)
-	err := db.Table("actions a").Select("a.*, h.part, COALESCE(l.slug, '') AS slug").
-		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", organisationID, HostAccepted).
-		Joins("JOIN organisations own ON own.id = h.organisation_id").
-		Joins("LEFT JOIN listed_actions l ON l.action_id = a.id").
-		Where("(own.state = ? OR NOT EXISTS (SELECT 1 FROM action_hosts x WHERE x.action_id = a.id AND x.organisation_id <> own.id AND x.state = ?))", Member, HostAccepted).
-		Where(where, args...).Order("a.saved_at DESC, a.id").Scan(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("list actions of %s: %w", organisationID, err)
-	}
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ID
-	}
-	keys, err := s.keysOf(db, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]OwnAction, len(rows))
-	for i, row := range rows {
-		content, err := s.actionContent(keys[row.ID], row.Action)
-		if err != nil {
-			return nil, err
-		}
-		said, err := openValue[ActionSaid](keys[row.ID], actionPlace(row.ID, "said"), row.Said)
-		if err != nil {
-			return nil, err
-		}
-		edit, err := s.actionProposal(keys[row.ID], row.Action)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = OwnAction{
-			Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
-			ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
-			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil, Part: row.Part,
-		}
-	}
-	return out, nil
 }

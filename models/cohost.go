@@ -42,11 +42,12 @@ type HostLine struct {
 // Together is who makes an action, and who takes part, as far as the people of one of its hosts may know.
 type Together struct {
 	Action  OwnAction
-	Hosts   []HostLine // the host first
-	In      []Guest    // in the order of joining
-	Waiting []Guest    // for a place, likewise
-	Unnamed int        // how many more, by the number of the day; 0 = none is told
-	Living  bool       // it is neither over nor cancelled
+	Hosts   []HostLine        // the host first
+	In      []ParticipantLine // in the order of joining
+	Waiting []ParticipantLine // for a place, likewise
+	Next    string            // cursor of the page after; "" on the last page
+	Unnamed int               // how many more, by the number of the day; 0 = none is told
+	Living  bool              // it is neither over nor cancelled
 	At      time.Time
 }
 
@@ -60,8 +61,9 @@ func (t Together) Own() HostLine {
 }
 
 // ActionTogether reads who hosts an action and who takes part, for an organisation that hosts it. One that is out of sight
-// is in no line: neither for the other hosts nor for anybody. NotFound for everybody else.
-func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, actionID string) (Together, error) {
+// is in no line: neither for the other hosts nor for anybody. page is a cursor of an earlier page of those who take part; "" or one
+// that does not fit is the first. NotFound for everybody else.
+func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, actionID, page string) (Together, error) {
 	a, err := s.OwnActionByID(ctx, as, organisationID, actionID)
 	if err != nil {
 		return Together{}, err
@@ -80,7 +82,7 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 	if err != nil || !a.Published || o.State != Member { // who is no member now learns of nobody
 		return all, err
 	}
-	if all.In, all.Waiting, err = s.guests(db, organisationID, a); err != nil {
+	if err = s.withParticipants(db, organisationID, page, &all); err != nil {
 		return all, err
 	}
 	all.Unnamed, err = s.UnnamedParticipants(ctx, a.ID)

@@ -87,7 +87,7 @@ func TestWhoTakesPartForTheHosts(t *testing.T) {
 			_, err := w.Store.Hide(ctx, houses[name].Signatory, houses[name].ID)
 			did(t, err)
 		}
-		all, err := w.Store.ActionTogether(ctx, c.host.Signatory, c.host.ID, c.id)
+		all, err := w.Store.ActionTogether(ctx, c.host.Signatory, c.host.ID, c.id, "")
 		did(t, err)
 		var got []string
 		for _, g := range all.In {
@@ -100,7 +100,7 @@ func TestWhoTakesPartForTheHosts(t *testing.T) {
 		if !slices.Equal(got, []string{"Lamp", "Whisper"}) {
 			t.Errorf("the host reads of %v", got)
 		}
-		if _, err := w.Store.ActionTogether(ctx, houses["Lamp"].Signatory, houses["Lamp"].ID, c.id); models.KindOf(err) != models.NotFound {
+		if _, err := w.Store.ActionTogether(ctx, houses["Lamp"].Signatory, houses["Lamp"].ID, c.id, ""); models.KindOf(err) != models.NotFound {
 			t.Errorf("a guest reads what hosts read: %v", err)
 		}
 	})

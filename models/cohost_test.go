@@ -79,7 +79,7 @@ func (c company) joins(m modelstest.Joined, name string) {
 // seen is what a host reads of the hosts: "name part state".
 func (c company) seen(m modelstest.Joined) (out []string) {
 	c.t.Helper()
-	all, err := c.Store.ActionTogether(c.t.Context(), m.Signatory, m.ID, c.id)
+	all, err := c.Store.ActionTogether(c.t.Context(), m.Signatory, m.ID, c.id, "")
 	did(c.t, err)
 	for _, h := range all.Hosts {
 		line := h.Names.Own + " " + string(h.Part) + " " + string(h.State)
@@ -93,7 +93,7 @@ func (c company) seen(m modelstest.Joined) (out []string) {
 
 func (c company) ref(m modelstest.Joined, name string) models.CoHostStep {
 	c.t.Helper()
-	all, err := c.Store.ActionTogether(c.t.Context(), m.Signatory, m.ID, c.id)
+	all, err := c.Store.ActionTogether(c.t.Context(), m.Signatory, m.ID, c.id, "")
 	did(c.t, err)
 	step := c.step(m)
 	for _, h := range all.Hosts {

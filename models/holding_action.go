@@ -70,16 +70,22 @@ func (s *Store) holdReports(db *gorm.DB, key seal.DataKey, h *OrganisationHoldin
 }
 
 func (s *Store) holdActions(db *gorm.DB, _ seal.DataKey, h *OrganisationHolding) error {
-	own, err := s.ownActions(db.Statement.Context, h.ID, "1 = 1")
-	if err != nil {
-		return err
+	q := ownActionQuery{organisation: h.ID, n: OwnActionsPageSize}
+	for {
+		own, err := s.ownActions(db.Statement.Context, q)
+		if err != nil {
+			return err
+		}
+		for _, a := range own {
+			q.after = a.place()
+			h.Actions = append(h.Actions, ActionHolding{
+				ID: a.ID, Part: a.Part, State: a.State, Audience: a.Audience, SavedAt: a.SavedAt, Address: a.Slug, Content: a.Content, Change: a.Edit, Said: a.Said,
+			})
+		}
+		if len(own) < q.n {
+			return nil
+		}
 	}
-	for _, a := range own {
-		h.Actions = append(h.Actions, ActionHolding{
-			ID: a.ID, Part: a.Part, State: a.State, Audience: a.Audience, SavedAt: a.SavedAt, Address: a.Slug, Content: a.Content, Change: a.Edit, Said: a.Said,
-		})
-	}
-	return nil
 }
 
 func (s *Store) holdParts(db *gorm.DB, key seal.DataKey, h *OrganisationHolding) error {

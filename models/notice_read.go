@@ -23,7 +23,7 @@ type NoticeLine struct {
 	Matter         string // kind of what waits at the desk, "application", "profile_change" or "action", else ""
 	MatterID       string // of that, "" unless the reader may open it
 	ActionID       string // of the joint action that it is about, where the reader's organisation has a part in it
-	Guest          bool   // takes part in that action, and does not host it
+	TakesPart      bool   // takes part in that action, and does not host it
 	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
 	Seen           bool   // by its reader, or a question that is open no more
 }

@@ -23,6 +23,8 @@ const (
 	actionsPlace   sealedPlace = "place in the list of actions"
 	coHostPlace    sealedPlace = "organisation that may host an action"
 	participantsAt sealedPlace = "place in the list of who takes part"
+	hostedAt       sealedPlace = "place in the hosts' list of who takes part"
+	ownActionsAt   sealedPlace = "place in an organisation's own actions"
 )
 
 // sealPlace writes a place for an address or a form. bound is what it belongs to: a reader, a filter. The same place

@@ -130,7 +130,7 @@ func (t *tx) copyReportPicture(`,
 func memberActionLeaks() []patch {
 	return []patch{
 		{
-			"models/cohost_guest.go", `(p.quiet AND p.hosts_see AND ? AND "+quietToo+" OR NOT p.quiet AND "+named+")", append([]any{known, hostID, HostAccepted}, args...)...)`,
+			"models/cohost_participant.go", `(p.quiet AND p.hosts_see AND ? AND "+quietToo+" OR NOT p.quiet AND "+named+")", append([]any{known, hostID, HostAccepted}, args...)...)`,
 			`(p.quiet AND (? OR p.hosts_see AND ? AND "+quietToo+") OR NOT p.quiet AND (? OR "+named+"))", append([]any{planted("action:hosts see who takes part quietly"), known, hostID, HostAccepted, planted("action:hosts see who stands quieter by now")}, args...)...)`,
 		},
 		{

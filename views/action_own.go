@@ -13,7 +13,7 @@ import (
 // OwnActionsPage is what an organisation plans and does together with others.
 type OwnActionsPage struct {
 	OwnPage
-	Actions []models.OwnAction
+	List    models.OwnActionList
 	Done    string // what the reader just did
 	MayHost bool
 }
@@ -43,7 +43,7 @@ func actionDone(p Page, done string) string {
 
 // doneText is what was just done. Where members are trusted, what they send is published at once.
 func (p OwnActionsPage) doneText() string {
-	if p.Done == "sent" && len(p.Actions) > 0 && p.Actions[0].Published {
+	if p.Done == "sent" && len(p.List.Actions) > 0 && p.List.Actions[0].Published {
 		return actionDone(p.Page, "published")
 	}
 	return actionDone(p.Page, p.Done)

@@ -61,7 +61,7 @@ func (p StandingPage) ownPlace(n models.NoticeLine) place {
 	}
 	switch {
 	case n.ActionID == "":
-	case n.Guest, strings.HasPrefix(string(n.Verb), "participation."):
+	case n.TakesPart, strings.HasPrefix(string(n.Verb), "participation."):
 		return place{urls.TakePart(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}
 	case strings.HasPrefix(string(n.Verb), "action."), n.Verb == "mention.withheld":
 		return place{urls.OwnAction(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}

@@ -11,6 +11,11 @@ func OwnActions(lang locale.Lang, organisationID, page string) string {
 	return Mine(lang, organisationID, "/actions"+page)
 }
 
+// OwnActionsPage is a further page of an organisation's joint actions.
+func OwnActionsPage(lang locale.Lang, organisationID, page string) string {
+	return paged(OwnActions(lang, organisationID, ""), page)
+}
+
 // OwnAction is a joint action for its hosts; step is "" for the page itself, else what a form does there: "/close".
 func OwnAction(lang locale.Lang, organisationID, actionID, step string) string {
 	return OwnActions(lang, organisationID, "/"+url.PathEscape(actionID)+step)

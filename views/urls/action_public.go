@@ -39,11 +39,15 @@ func PublicAction(lang locale.Lang, slug string) string {
 
 // Participants is the page of all who take part in a public action by name.
 func Participants(lang locale.Lang, slug, page string) string {
-	at := PublicAction(lang, slug) + "/participants"
-	if page != "" {
-		at += "?page=" + url.QueryEscape(page)
+	return paged(PublicAction(lang, slug)+"/participants", page)
+}
+
+// paged is the page of a list that a cursor names; "" = the first.
+func paged(address, page string) string {
+	if page == "" {
+		return address
 	}
-	return at
+	return address + "?page=" + url.QueryEscape(page)
 }
 
 func (f ActionFilter) query() string {

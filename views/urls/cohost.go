@@ -12,6 +12,11 @@ func ActionHosts(lang locale.Lang, organisationID, actionID, step string) string
 	return OwnAction(lang, organisationID, actionID, "/hosts"+step)
 }
 
+// ActionHostsPage is a further page of who takes part.
+func ActionHostsPage(lang locale.Lang, organisationID, actionID, page string) string {
+	return paged(ActionHosts(lang, organisationID, actionID, ""), page)
+}
+
 // CoHostAsk is where an organisation reads what it is asked to host together; step is "" or "/accept" or "/refuse".
 func CoHostAsk(lang locale.Lang, organisationID, actionID, step string) string {
 	return Mine(lang, organisationID, "/cohost/"+url.PathEscape(actionID)+step)

@@ -1,0 +1,143 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// OwnAction is an action as its hosts read it.
+type OwnAction struct {
+	ID        string
+	State     ActionState
+	Audience  Audience
+	Content   ActionContent
+	Said      ActionSaid
+	Edition   int
+	Slug      string // of its public page; "" = it has none now
+	SavedAt   time.Time
+	Published bool
+	Withheld  bool           // a keeper has its words out of sight
+	Hidden    bool           // a coordinator has
+	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
+	EditWaits bool           // and was not given back
+	Past      bool           // nothing but its words can change any more
+	Part      HostPart       // of the reader's organisation
+}
+
+// OwnActionByID reads an action for its hosts. NotFound for everybody else, and for an organisation that is no member now, if
+// it hosts it with others.
+func (s *Store) OwnActionByID(ctx context.Context, as Actor, organisationID, actionID string) (OwnAction, error) {
+	if err := as.MayRead(organisationID); err != nil {
+		return OwnAction{}, err
+	}
+	all, err := s.ownActions(ctx, ownActionQuery{organisation: organisationID, action: actionID})
+	if err != nil {
+		return OwnAction{}, err
+	}
+	if len(all) == 0 {
+		return OwnAction{}, notFound()
+	}
+	return all[0], nil
+}
+
+// OwnActionsPageSize is how many actions a page of an organisation's own has.
+const OwnActionsPageSize = 50
+
+// OwnActionList is one page of an organisation's actions.
+type OwnActionList struct {
+	Actions []OwnAction
+	Next    string // cursor of the page after; "" on the last page
+}
+
+// OwnActions lists the actions of an organisation, the newest saved first. One that is no member now reads those that it
+// hosts alone: of others nothing. page is a cursor of an earlier page; "" or one that does not fit is the first page.
+func (s *Store) OwnActions(ctx context.Context, as Actor, organisationID, page string) (list OwnActionList, err error) {
+	if err := as.MayRead(organisationID); err != nil {
+		return list, err
+	}
+	q := ownActionQuery{organisation: organisationID, n: OwnActionsPageSize + 1}
+	if !s.openPlace(ownActionsAt, page, organisationID, &q.after) {
+		q.after = ownActionPlace{}
+	}
+	if list.Actions, err = s.ownActions(ctx, q); err != nil {
+		return list, err
+	}
+	if len(list.Actions) > OwnActionsPageSize {
+		list.Actions = list.Actions[:OwnActionsPageSize]
+		list.Next = s.sealPlace(ownActionsAt, list.Actions[OwnActionsPageSize-1].place(), organisationID)
+	}
+	return list, nil
+}
+
+// ownActionPlace is a place among an organisation's actions: after this one.
+type ownActionPlace struct {
+	SavedAt time.Time `json:"t"`
+	ID      string    `json:"i"`
+}
+
+func (a OwnAction) place() ownActionPlace { return ownActionPlace{SavedAt: a.SavedAt.UTC(), ID: a.ID} }
+
+// ownActionQuery asks for n of an organisation's actions after a place, or for one.
+type ownActionQuery struct {
+	organisation string
+	action       string         // "" = all
+	after        ownActionPlace // zero = from the newest
+	n            int
+}
+
+func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, error) {
+	var rows []struct {
+		Action
+		Part HostPart
+		Slug string
+	}
+	db := s.db.WithContext(ctx)
+	query := db.Table("actions a").Select("a.*, h.part, COALESCE(l.slug, '') AS slug").
+		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", q.organisation, HostAccepted).
+		Joins("JOIN organisations own ON own.id = h.organisation_id").
+		Joins("LEFT JOIN listed_actions l ON l.action_id = a.id").
+		Where("(own.state = ? OR NOT EXISTS (SELECT 1 FROM action_hosts x WHERE x.action_id = a.id AND x.organisation_id <> own.id AND x.state = ?))", Member, HostAccepted)
+	if q.action != "" {
+		query = query.Where("a.id = ?", q.action)
+	}
+	if q.after.ID != "" {
+		query = query.Where("(a.saved_at, a.id) < (?, ?)", q.after.SavedAt.UTC(), q.after.ID)
+	}
+	if q.n > 0 {
+		query = query.Limit(q.n)
+	}
+	err := query.Order("a.saved_at DESC, a.id DESC").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("list actions of %s: %w", q.organisation, err)
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	keys, err := s.keysOf(db, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]OwnAction, len(rows))
+	for i, row := range rows {
+		content, err := s.actionContent(keys[row.ID], row.Action)
+		if err != nil {
+			return nil, err
+		}
+		said, err := openValue[ActionSaid](keys[row.ID], actionPlace(row.ID, "said"), row.Said)
+		if err != nil {
+			return nil, err
+		}
+		edit, err := s.actionProposal(keys[row.ID], row.Action)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = OwnAction{
+			Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
+			ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
+			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil, Part: row.Part,
+		}
+	}
+	return out, nil
+}
