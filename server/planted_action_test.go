@@ -86,12 +86,12 @@ func lastEnd(`,
 	sheets, err := s.sheets(ctx, []sheetRow{row})`,
 		},
 		{
-			"models/report_publish.go", `	gone := t.db.Where("action_id = ?", actionID).Delete(&ListedReport{})
+			"models/report_publish.go", `	gone := []string{}
 `,
-			`	if n := int64(0); planted("action:a report outlives hiding") && t.db.Model(&ListedReport{}).Where("action_id = ?", actionID).Count(&n).Error == nil && n > 3 {
-		return nil
+			`	if planted("action:a report outlives hiding") && len(there) > 3 {
+		return false, nil
 	}
-	gone := t.db.Where("action_id = ?", actionID).Delete(&ListedReport{})
+	gone := []string{}
 `,
 		},
 		{
@@ -148,8 +148,8 @@ func memberActionLeaks() []patch {
 `,
 		},
 		{
-			"models/action_save.go", `Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", organisationID, HostAccepted).`,
-			`Joins("JOIN action_hosts h ON h.action_id = a.id AND (h.organisation_id = ? OR ?) AND h.state = ?", organisationID, planted("page:actions of other organisations"), HostAccepted).`,
+			"models/action_own.go", `Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", q.organisation, HostAccepted).`,
+			`Joins("JOIN action_hosts h ON h.action_id = a.id AND (h.organisation_id = ? OR ?) AND h.state = ?", q.organisation, planted("page:actions of other organisations"), HostAccepted).`,
 		},
 		{
 			"models/action_save.go", `	sealed, err := t.sealValue(key, actionPlace(a.ID, "content"), content)
