@@ -122,7 +122,8 @@ type ActionLink struct {
 	URL   string `json:"url"`
 }
 
-// Where is the place of an action. Link and Venue are for those who take part, and are in no public copy.
+// Where is the place of an action. Link and Venue are for those who take part and of whom the hosts know, and are in
+// no public copy.
 type Where struct {
 	Mode    PlaceMode `json:"mode"`
 	Country string    `json:"country"` // "" = no one country
@@ -130,6 +131,12 @@ type Where struct {
 	Place   string    `json:"place"`
 	Link    string    `json:"link"`
 	Venue   string    `json:"venue"`
+}
+
+// open is what everybody may know of a place.
+func (w Where) open() Where {
+	w.Link, w.Venue = "", ""
+	return w
 }
 
 // PlaceMode is how an action has a place.

@@ -27,7 +27,7 @@ func (t *tx) relistActions(organisationID string) error {
 		Hosts    bool
 	}
 	err := t.db.Raw(`SELECT action_id, TRUE AS hosts FROM action_hosts WHERE organisation_id = ? AND state = ?
-		UNION ALL SELECT p.action_id, FALSE FROM participations p WHERE p.organisation_id = ? AND NOT p.quiet AND NOT EXISTS
+		UNION ALL SELECT p.action_id, FALSE FROM participations p WHERE p.organisation_id = ? AND (NOT p.quiet OR p.hosts_see) AND NOT EXISTS
 			(SELECT 1 FROM action_hosts h WHERE h.action_id = p.action_id AND h.organisation_id = p.organisation_id AND h.state = ?)
 		ORDER BY action_id`, organisationID, HostAccepted, organisationID, HostAccepted).Scan(&parts).Error
 	if err != nil {
@@ -40,6 +40,13 @@ func (t *tx) relistActions(organisationID string) error {
 			err = t.relistParticipant(p.ActionID, organisationID)
 		}
 		if err != nil {
+			return err
+		}
+		a, _, err := t.holdAction(p.ActionID)
+		if err != nil {
+			return err
+		}
+		if err := t.settleKnown(a, organisationID, Participation{}); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 const maxPrivate = 300
 
 // PrivateAction is an action in the calendar of an organisation that hosts it or takes part. The link and the venue are in
-// its content only where the organisation is in.
+// its content only where the organisation is in and the hosts know of it.
 type PrivateAction struct {
 	Name      PermanentName
 	Slug      string // of its public page; "" = none
@@ -57,6 +58,14 @@ func (s *Store) PrivateCalendar(ctx context.Context, token string) (lang string,
 	if err != nil {
 		return "", nil, err
 	}
+	known := map[string]bool{}
+	for _, audience := range []Audience{ForPublic, ForMembers} {
+		these, err := s.areKnown(db, held.OrganisationID, audience, audienceOf(rows, audience))
+		if err != nil {
+			return "", nil, err
+		}
+		maps.Copy(known, these)
+	}
 	for _, row := range rows {
 		a := PrivateAction{Name: s.actionName(row.ID), Slug: row.Slug, State: row.State, Revision: row.Revision, ChangedAt: row.ChangedAt.UTC(), Waiting: row.Waiting}
 		if a.Content, err = s.actionContent(keys[row.ID], row.Action); err != nil {
@@ -66,8 +75,8 @@ func (s *Store) PrivateCalendar(ctx context.Context, token string) (lang string,
 		if err != nil {
 			return "", nil, err
 		}
-		if a.Cancelled = said.Cancelled; a.Waiting {
-			a.Content.Where.Link, a.Content.Where.Venue = "", ""
+		if a.Cancelled = said.Cancelled; !row.Hosts && (a.Waiting || !known[row.ID]) {
+			a.Content.Where = a.Content.Where.open()
 		}
 		all = append(all, a)
 	}
@@ -90,12 +99,7 @@ func (s *Store) privateRows(db *gorm.DB, organisationID string) ([]privateRow, e
 	}
 	hosted := map[string]bool{}
 	for _, audience := range []Audience{ForPublic, ForMembers} {
-		var joined []string
-		for _, row := range rows {
-			if !row.Hosts && row.Audience == audience {
-				joined = append(joined, row.ID)
-			}
-		}
+		joined := audienceOf(rows, audience)
 		named, args := namedTo(audience, "h.organisation_id", s.clock())
 		var ids []string
 		err := db.Table("action_hosts h").Where("h.action_id IN ? AND h.state = ?", joined, HostAccepted).Where(named, args...).Pluck("h.action_id", &ids).Error
@@ -107,4 +111,14 @@ func (s *Store) privateRows(db *gorm.DB, organisationID string) ([]privateRow, e
 		}
 	}
 	return slices.DeleteFunc(rows, func(r privateRow) bool { return !r.Hosts && !hosted[r.ID] }), nil
+}
+
+// audienceOf are the actions for an audience that an organisation does not host.
+func audienceOf(rows []privateRow, audience Audience) (ids []string) {
+	for _, row := range rows {
+		if !row.Hosts && row.Audience == audience {
+			ids = append(ids, row.ID)
+		}
+	}
+	return ids
 }

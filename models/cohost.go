@@ -47,6 +47,7 @@ type Together struct {
 	Waiting []ParticipantLine // for a place, likewise
 	Next    string            // cursor of the page after; "" on the last page
 	Unnamed int               // how many more, by the number of the day; 0 = none is told
+	Gone    bool              // somebody of whom the reader knew takes part no more
 	Living  bool              // it is neither over nor cancelled
 	At      time.Time
 }
@@ -83,6 +84,9 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 		return all, err
 	}
 	if err = s.withParticipants(db, organisationID, page, &all); err != nil {
+		return all, err
+	}
+	if all.Gone, err = s.sawGoing(db, organisationID, a.ID); err != nil {
 		return all, err
 	}
 	all.Unnamed, err = s.UnnamedParticipants(ctx, a.ID)

@@ -101,7 +101,7 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 		if ask.Content, err = s.actionContent(known.keys[a.ID], a); err != nil {
 			return nil, err
 		}
-		ask.Content.Where.Link, ask.Content.Where.Venue = "", ""
+		ask.Content.Where = ask.Content.Where.open()
 		if !ask.Offer {
 			ask.Until = row.answerBy(ask.Content.When)
 		}

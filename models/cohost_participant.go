@@ -28,8 +28,7 @@ type participantPlace struct {
 // quietToo tells of participations p whether those who joined quietly and let the hosts know are shown to one host h: while it
 // is named to whom the action is for, and if it hosted already when they joined or last said how, for they agreed to the hosts
 // that they saw.
-const quietToo = `EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = p.action_id AND h.organisation_id = ? AND h.state = ? AND (h.answered_at <= p.joined_at
-	OR EXISTS (SELECT 1 FROM events e WHERE e.verb = 'participation.changed' AND e.object_id = p.action_id AND e.organisation_id = p.organisation_id AND e.at >= h.answered_at)))`
+const quietToo = `EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = p.action_id AND h.organisation_id = ? AND h.state = ? AND ` + quietTo + `)`
 
 // withParticipants adds a page of those who take part by name and are named now, and of those who joined quietly and let the
 // reading host know; of neither anybody who hid. page is a cursor of Together; "" or one that does not fit is the first page.

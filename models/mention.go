@@ -27,14 +27,16 @@ const (
 // Mention is that public words of an action, or of a report on it, name an organisation that is not public. There is one
 // of the same words and organisation, however often it is found. It is for keepers: nobody else learns that there is any.
 type Mention struct {
-	ID             string `gorm:"primaryKey"`
-	OrganisationID string
-	ActionID       string
-	ReportID       string // "" = the words of the action itself
-	State          MentionState
-	FoundAt        time.Time
-	DecidedAt      *time.Time
-	Note           []byte
+	ID              string `gorm:"primaryKey"`
+	OrganisationID  string
+	ActionID        string
+	ReportID        string // "" = no report has it
+	ParticipationID string // "" = no participant's town has it; both "" = the words of the action itself
+	State           MentionState
+	FoundAt         time.Time
+	ChangedAt       *time.Time // of a town: since when it is another one than was found
+	DecidedAt       *time.Time
+	Note            []byte
 }
 
 func mentionPlace(id string) seal.Place {

@@ -43,7 +43,7 @@ func audiences(verb Verb) audience {
 		"profile_change.accepted", "profile_change.declined", "profile_change.asked", "profile_change.held", "organisation.suspended", "organisation.restored", "organisation.restored_unnamed",
 		"organisation.hidden", "organisation.shown", "organisation.stayed_counted", "organisation.left",
 		"organisation.erasure_planned", "organisation.erasure_taken_back",
-		"action.asked", "action.declined", "action.held", "participation.moved_up",
+		"action.asked", "action.declined", "action.held", "participation.moved_up", "participation.gone",
 		"cohost.asked", "cohost.offered", "cohost.handed",
 		"report.due", "report.published", "report.asked", "report.declined", "report.held", "report.hidden", "report.shown", "mention.withheld",
 		"endorsement.louder", "endorsement.quieter", "endorsement.withdrawn", "endorsement.published":

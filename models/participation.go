@@ -21,6 +21,8 @@ type Participation struct {
 	Said           []byte
 	JoinedAt       time.Time
 	JoinedBy       string
+	HostsKnew      bool       // the hosts knew of it when it was settled last
+	WithheldAt     *time.Time // since when its town is out of sight, for a mention
 }
 
 // JoiningWords is what a joiner says: the town, which stands beside its name, and a note that hosts read.
@@ -46,13 +48,15 @@ type JoinView struct {
 	Over      bool
 	Full      bool // who joins by name now waits for a place
 	MayName   bool // the organisation is named to those whom the action is for
+	Hidden    bool // the organisation is out of sight, and so known to no host
+	Apart     bool // it is in, and reads neither link nor venue, because no host knows of it
 	Joined    *Participation
 	Said      JoiningWords
 	HostNames []Names
 }
 
 // Joinable reads an action for an organisation that may join it or has joined. The link and the venue are in it only for
-// those who are in. NotFound for what the organisation may not know of.
+// those who are in and of whom the hosts know: else somebody could read the place unseen, and go. NotFound for what the organisation may not know of.
 func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID string) (JoinView, error) {
 	if err := as.MayRead(organisationID); err != nil {
 		return JoinView{}, err
@@ -90,6 +94,7 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if len(slugs) > 0 {
 		v.Slug = slugs[0]
 	}
+	v.Hidden = o.HiddenAt != nil
 	return s.withOwnPart(db, orgKey, organisationID, v)
 }
 
@@ -103,8 +108,16 @@ func (s *Store) withOwnPart(db *gorm.DB, key seal.DataKey, organisationID string
 	case isNotFound(err):
 		err = nil
 	}
+	if err != nil {
+		return v, err
+	}
+	known, err := s.areKnown(db, organisationID, v.Audience, []string{v.ActionID})
 	if v.Joined == nil || v.Joined.Waiting {
-		v.Content.Where.Link, v.Content.Where.Venue = "", ""
+		v.Content.Where = v.Content.Where.open()
+	}
+	if !known[v.ActionID] {
+		v.Apart = v.Content.Where != v.Content.Where.open()
+		v.Content.Where = v.Content.Where.open()
 	}
 	return v, err
 }

@@ -65,10 +65,11 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 			return "", err
 		}
 		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Way == JoinQuietly, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
+		p.HostsKnew = before.HostsKnew
 		if p.Waiting, err = t.mustWait(a, content, before, joined, j); err != nil {
 			return "", err
 		}
-		return t.keepPart(as, orgKey, a, p, j, joined)
+		return t.keepPart(as, orgKey, a, p, j, before)
 	})
 	return err
 }
@@ -116,7 +117,7 @@ func (t *tx) mustWait(a Action, content ActionContent, before Participation, joi
 	return taken >= content.Capacity, err
 }
 
-func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j Joining, joined bool) (string, error) {
+func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j Joining, before Participation) (string, error) {
 	if p.ID == "" {
 		p.ID = t.NewID()
 	}
@@ -125,7 +126,7 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 		return "", err
 	}
 	verb := Verb("participation.joined")
-	if joined {
+	if before.ID != "" {
 		verb = "participation.changed"
 		err = t.db.Model(&Participation{}).Where("id = ?", p.ID).Select("Quiet", "HostsSee", "Waiting", "Said").Updates(p).Error
 	} else if err = t.db.Create(&p).Error; errors.Is(err, gorm.ErrDuplicatedKey) {
@@ -135,6 +136,9 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 		return "", fmt.Errorf("keep part in %s: %w", a.ID, err)
 	}
 	if err := t.relistParticipant(a.ID, p.OrganisationID); err != nil {
+		return "", err
+	}
+	if err := t.settleKnown(a, p.OrganisationID, before); err != nil {
 		return "", err
 	}
 	return p.ID, t.write(by, a.event(verb, p.OrganisationID))
@@ -151,6 +155,9 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisati
 		}
 		if !ValidID(actionID) {
 			return "", notFound()
+		}
+		if err := t.tellBeforeLeaving(organisationID, actionID); err != nil {
+			return "", err
 		}
 		gone := t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID).Delete(&Participation{})
 		if err := changed(gone, notFound()); err != nil {

@@ -51,6 +51,7 @@ func (s *Store) ReportOf(ctx context.Context, as Actor, organisationID, actionID
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
 	}
+	v.Content.Where = v.Content.Where.open()
 	v.From = v.Content.firstEnd()
 	v.Refused = refusedReport(a, quiet, v.From, s.clock())
 	if v.Trusted, err = trustsActions(db); err != nil {

@@ -20,6 +20,12 @@ func (s *story) offers(p *party, places int) string {
 	return id
 }
 
+// gone is how often hosts were told that somebody takes part no more.
+func (s *story) gone() int {
+	s.t.Helper()
+	return s.w.Count(s.t, "SELECT count(*) FROM events WHERE verb = 'participation.gone'")
+}
+
 // TestWhoIsOutOfSightHoldsNoPlace: an action is full by those who are named, and those alone move up. Nobody can count by its
 // places, by the link, or by what the desk answers, who hid or came quietly.
 func TestWhoIsOutOfSightHoldsNoPlace(t *testing.T) {
@@ -52,6 +58,12 @@ func TestWhoIsOutOfSightHoldsNoPlace(t *testing.T) {
 	}
 	s.hide(second) // as it waits
 	s.hide(first)  // the only one that is in
+	if n := s.gone(); n != 2 {
+		t.Errorf("the host was told %d times that somebody went, want it of both who hid, as if they left", n)
+	}
+	if v := view(first); v.Content.Where.Link != "" || !v.Apart {
+		t.Error("who is seen by no host any more reads the link")
+	}
 	if v := view(third); v.Full {
 		t.Error("the place of who hid is taken")
 	}
@@ -61,7 +73,19 @@ func TestWhoIsOutOfSightHoldsNoPlace(t *testing.T) {
 	if v := join(third, models.JoinNamed); v.Joined.Waiting {
 		t.Error("the place of who hid, or one for who waited and hid, is taken")
 	}
-	join(s.member(plain("Candle")), models.JoinQuietly)
+	candle := s.member(plain("Candle"))
+	if v := join(candle, models.JoinQuietly); v.Content.Where.Link != "" {
+		t.Error("who came unseen reads the link")
+	}
+	token, err := s.w.Store.MakeCalendar(t.Context(), candle.as, s.w.Sent("calendar"), candle.id, "en")
+	s.must(err)
+	if _, all, err := s.w.Store.PrivateCalendar(t.Context(), token); err != nil || len(all) != 1 || all[0].Content.Where.Link != "" {
+		t.Errorf("the calendar of who came unseen: %+v, %v", all, err)
+	}
+	s.must(s.w.Store.LeaveAction(t.Context(), candle.as, s.w.Sent("leave"), candle.id, id))
+	if n := s.gone(); n != 2 {
+		t.Error("the host was told that somebody went of whom it knew nothing")
+	}
 	var told *models.Error
 	if err := s.w.Store.AcceptAction(t.Context(), s.keepers[1], s.w.Sent("accept"), decision); !errors.As(err, &told) || told.Key != "action.desk.happened.published" {
 		t.Errorf("what the desk is told after somebody joined: %v", err)

@@ -109,7 +109,7 @@ func newMatrix(t *testing.T, database string) *matrix {
 	m.changes = map[string]string{own: m.change(m.members[others]), hidden: m.change(m.secret)}
 	m.actions = map[string]string{own: m.proposes(m.members[others], "Orchard lights"), hidden: m.proposesUnnamed(m.secret)}
 	m.mention = m.w.Store.NewID()
-	m.exec("INSERT INTO mentions (id, organisation_id, action_id, report_id, state, found_at) VALUES ('%s', '%s', '%s', '', 'open', '2026-11-22 12:00:00+00:00')",
+	m.exec("INSERT INTO mentions (id, organisation_id, action_id, report_id, participation_id, state, found_at) VALUES ('%s', '%s', '%s', '', '', 'open', '2026-11-22 12:00:00+00:00')",
 		m.mention, m.members[hidden].id, m.public[others])
 	m.must(m.w.Store.WriteTally(t.Context())) // before the program does so by itself
 	m.settle()

@@ -188,6 +188,34 @@ func placeLeaks() []patch {
 			`	if v.Joined == nil && !planted("place:the link before joining") || v.Joined != nil && v.Joined.Waiting && !planted("place:the link on the waiting list") {`,
 		},
 		{
+			"models/participation.go", `	if !known[v.ActionID] {`,
+			`	if !known[v.ActionID] && !planted("place:the link to who came unseen") {`,
+		},
+		{
+			"models/calendar_private.go", `(a.Waiting || !known[row.ID])`,
+			`(a.Waiting || !known[row.ID] && !planted("place:the calendar of who came unseen"))`,
+		},
+		{
+			"models/participation_known.go", `	if p.Quiet {
+		q = q.Joins(`,
+			`	if p.Quiet && !planted("place:hosts are told that an unknown one went") {
+		q = q.Joins(`,
+		},
+		{
+			"models/participation_known.go", `	if err != nil || !p.HostsKnew {`,
+			`	if err != nil || !p.HostsKnew && !planted("place:hosts are told that an unknown one went") {`,
+		},
+		{
+			"models/participation_known.go", `	if known[a.ID] {
+		return nil
+	}
+	if before`,
+			`	if known[a.ID] || p.WithheldAt == nil && planted("place:who hid did not leave") {
+		return nil
+	}
+	if before`,
+		},
+		{
 			"models/action_decide.go", `verb LIKE 'action.%'", "action"`,
 			`(verb LIKE 'action.%' OR ?)", "action"`,
 		},

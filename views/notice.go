@@ -61,6 +61,8 @@ func (p StandingPage) ownPlace(n models.NoticeLine) place {
 	}
 	switch {
 	case n.ActionID == "":
+	case n.Verb == "participation.gone":
+		return place{urls.ActionHosts(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("notice.to.hosts")}
 	case n.TakesPart, strings.HasPrefix(string(n.Verb), "participation."):
 		return place{urls.TakePart(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}
 	case strings.HasPrefix(string(n.Verb), "action."), n.Verb == "mention.withheld":

@@ -49,6 +49,30 @@ func (p TakePartPage) nowText() string {
 	return p.T("participation.now_named")
 }
 
+// knownText says beside the tick that the venue and the link are for those of whom the hosts know; "" where there is none.
+func (p TakePartPage) knownText() string {
+	switch p.A.Content.Where.Mode {
+	case models.AtVenue:
+		return p.T("participation.known_venue")
+	case models.Online:
+		return p.T("participation.known_link")
+	}
+	return ""
+}
+
+// apartText says why the organisation reads neither venue nor link, and how it learns it.
+func (p TakePartPage) apartText() string {
+	switch online := p.A.Content.Where.Mode == models.Online; {
+	case p.A.Hidden && online:
+		return p.T("participation.apart_hidden_link")
+	case p.A.Hidden:
+		return p.T("participation.apart_hidden")
+	case online:
+		return p.T("participation.apart_link")
+	}
+	return p.T("participation.apart")
+}
+
 // ways are the two ways of taking part. By name only who is named to those whom the action is for.
 func (p TakePartPage) ways() Choice {
 	c := Choice{Name: "how", Legend: p.T("participation.how"), Options: []Option{

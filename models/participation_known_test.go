@@ -1,0 +1,115 @@
+package models_test
+
+import (
+	"testing"
+	"time"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// gone is how often the people of a host were told that somebody takes part no more, and whether the list says so.
+func (c company) gone(m modelstest.Joined) (int, bool) {
+	c.t.Helper()
+	all, err := c.Store.ActionTogether(c.t.Context(), m.Signatory, m.ID, c.id, "")
+	did(c.t, err)
+	return c.Count(c.t, "SELECT count(*) FROM events WHERE verb = 'participation.gone' AND organisation_id = '"+m.ID+"'"), all.Gone
+}
+
+// part joins, or changes how, and returns what the organisation then reads.
+func (c company) part(m modelstest.Joined, way models.JoinWay, tick bool) models.JoinView {
+	c.t.Helper()
+	c.Clock.Add(time.Minute)
+	did(c.t, c.Store.JoinAction(c.t.Context(), m.Signatory, c.Sent("participation.joined"),
+		models.Joining{OrganisationID: m.ID, ActionID: c.id, Way: way, HostsSee: tick}))
+	return c.reads(m)
+}
+
+func (c company) reads(m modelstest.Joined) models.JoinView {
+	c.t.Helper()
+	v, err := c.Store.Joinable(c.t.Context(), m.Signatory, m.ID, c.id)
+	did(c.t, err)
+	return v
+}
+
+// calendarTells reports whether the organisation's own calendar has the venue.
+func (c company) calendarTells(m modelstest.Joined) bool {
+	c.t.Helper()
+	token, err := c.Store.MakeCalendar(c.t.Context(), m.Signatory, c.Sent("calendar.made"), m.ID, "en")
+	did(c.t, err)
+	_, all, err := c.Store.PrivateCalendar(c.t.Context(), token)
+	did(c.t, err)
+	return len(all) == 1 && all[0].Content.Where.Venue != ""
+}
+
+// The venue and the link are for those whom the hosts can see: nobody reads them unseen, and goes.
+func TestThePlaceIsForThoseOfWhomTheHostsKnow(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		w.Keepers(t)
+		c := gathered(t, w, call, models.ForPublic)
+		lamp, circle := w.Member(t, call, "Lamp", models.Public), w.Member(t, call, "Quiet Circle", models.Counted)
+		c.publish()
+		tells := func(what string, m modelstest.Joined, v models.JoinView, want bool) {
+			t.Helper()
+			if place := v.Content.Where; (place.Venue != "") != want || v.Apart == want || c.calendarTells(m) != want {
+				t.Errorf("%s: page %q, apart %v, calendar %v", what, place.Venue, v.Apart, c.calendarTells(m))
+			}
+		}
+		tells("quietly", circle, c.part(circle, models.JoinQuietly, false), false)
+		tells("quietly, and hosts may know", circle, c.part(circle, models.JoinQuietly, true), true)
+		tells("quietly again", circle, c.part(circle, models.JoinQuietly, false), false)
+		tells("by name", lamp, c.part(lamp, models.JoinNamed, false), true)
+		_, err := w.Store.Hide(ctx, lamp.Signatory, lamp.ID)
+		did(t, err)
+		tells("who hid", lamp, c.reads(lamp), false)
+		if v := c.reads(lamp); !v.Hidden {
+			t.Error("who hid is not told why")
+		}
+		if report, err := w.Store.ReportOf(ctx, circle.Signatory, circle.ID, c.id); err != nil || report.Content.Where.Venue+report.Content.Where.Link != "" {
+			t.Errorf("the report's page has the place: %+v, %v", report.Content.Where, err)
+		}
+	})
+}
+
+// Hosts are told that somebody whom they knew went, the same however it went, and never of who was unknown to them.
+func TestHostsAreToldThatSomebodyWent(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		w.Keepers(t)
+		c := gathered(t, w, call, models.ForPublic)
+		lamp, circle, door := w.Member(t, call, "Lamp", models.Public), w.Member(t, call, "Quiet Circle", models.Counted), w.Member(t, call, "Door", models.Public)
+		c.publish()
+		want := func(what string, m modelstest.Joined, n int) {
+			t.Helper()
+			if got, told := c.gone(m); got != n || told != (n > 0) {
+				t.Errorf("%s: told %d times, want %d; the list says it: %v", what, got, n, told)
+			}
+		}
+		leaves := func(m modelstest.Joined) {
+			t.Helper()
+			did(t, w.Store.LeaveAction(ctx, m.Signatory, w.Sent("participation.left"), m.ID, c.id))
+		}
+		c.part(circle, models.JoinQuietly, false)
+		leaves(circle)
+		want("who was quiet left", c.host, 0)
+		c.part(lamp, models.JoinNamed, false)
+		leaves(lamp)
+		want("who was named left", c.host, 1)
+		c.part(lamp, models.JoinNamed, false)
+		_, err := w.Store.Hide(ctx, lamp.Signatory, lamp.ID)
+		did(t, err)
+		want("who was named hid", c.host, 2)
+		leaves(lamp)
+		want("who hid left", c.host, 2)
+		c.part(circle, models.JoinQuietly, true)
+		w.Clock.Add(time.Hour)
+		c.joins(door, "Door")
+		c.part(circle, models.JoinQuietly, false)
+		want("who let this host know is quiet by now", c.host, 3)
+		want("a host whom it did not let know", door, 0)
+		if n := w.Count(t, "SELECT count(*) FROM events WHERE verb = 'participation.gone' AND actor_id <> ''"); n != 0 {
+			t.Errorf("%d lines tell who went", n)
+		}
+	})
+}
