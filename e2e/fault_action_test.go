@@ -134,7 +134,7 @@ func TestFaultActionsOfOthersAreNotThere(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := newPosting(t, address(t))
 			for what, id := range map[string]string{"at the desk": p.strange, "a draft": p.secret, "never was": p.Form(), "no id": "x'--", "far too long": strings.Repeat("a", 3000)} {
-				for _, step := range []string{"", "/edit", "/edit/discard", "/discard", "/close", "/reopen", "/cancel", "/outcome", "/hosts/find", "/hosts/ask", "/hosts/take-back",
+				for _, step := range []string{"", "/edit", "/edit/discard", "/discard", "/take-back", "/close", "/reopen", "/cancel", "/outcome", "/hosts/find", "/hosts/ask", "/hosts/take-back",
 					"/hosts/step-down", "/hosts/offer", "/hosts/offer-back", "/hosts/take-over", "/hosts/not-now"} {
 					values := url.Values{}
 					switch step {

@@ -179,6 +179,18 @@ func (h OwnActions) Discard(c echo.Context) error {
 	return seeOther(c, urls.Done(urls.OwnActions(lang(c), organisationID(c), ""), "discarded"))
 }
 
+// Recall handles POST /{lang}/me/{organisation}/actions/{action}/take-back: what waits at the desk is a draft again.
+func (h OwnActions) Recall(c echo.Context) error {
+	form, err := read[formID](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.RecallAction(ctx(c), actor(c), form.sent("action.recalled"), h.step(c)); err != nil {
+		return err
+	}
+	return seeOther(c, urls.OwnAction(lang(c), organisationID(c), c.Param("action"), ""))
+}
+
 // Close handles POST /{lang}/me/{organisation}/actions/{action}/close: nobody joins any more.
 func (h OwnActions) Close(c echo.Context) error {
 	form, err := read[formID](c)

@@ -87,6 +87,9 @@ func (t *tx) actionHappened(a Action) error {
 	if err != nil {
 		return err // a draft that was never sent
 	}
+	if last.Verb == "action.recalled" || last.Verb == "action.edit_dropped" {
+		return conflict("action.desk.happened.recalled")
+	}
 	names, err := t.namesOfPeople(t.db, last.ActorID)
 	if err != nil {
 		return err

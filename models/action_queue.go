@@ -45,31 +45,19 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 	return rows, nil
 }
 
-// titleActions opens the titles of the joint actions among lines that the reader may open.
-func (s *Store) titleActions(db *gorm.DB, open []*QueueLine) error {
+// titleActions puts the titles of the joint actions on lines that the reader may open; it reads those that are not opened yet.
+func (s *Store) titleActions(db *gorm.DB, open []*QueueLine, opened map[string]ActionContent) error {
 	var ids []string
 	for _, l := range open {
-		if l.Action {
+		if _, ok := opened[l.ID]; l.Action && !ok {
 			ids = append(ids, l.ID)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
-	}
-	var rows []Action
-	if err := db.Select("id", "content").Where("id IN ?", ids).Find(&rows).Error; err != nil {
-		return fmt.Errorf("read titles of actions: %w", err)
-	}
-	keys, err := s.keysOf(db, ids)
+	contents, _, err := s.openActions(db, ids)
 	if err != nil {
 		return err
 	}
-	contents := make(map[string]ActionContent, len(rows))
-	for _, a := range rows {
-		if contents[a.ID], err = s.actionContent(keys[a.ID], a); err != nil {
-			return err
-		}
-	}
+	maps.Copy(contents, opened)
 	for _, l := range open {
 		c, ok := contents[l.ID]
 		if !ok {

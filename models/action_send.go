@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"keephope/models/job"
+	"keephope/models/seal"
 )
 
 // SendAction keeps what the form says, and sends it to the coordinators, with everything in it that a published action
@@ -79,6 +80,25 @@ func (t *tx) proposeAction(by Actor, a Action, organisationID string) error {
 		return err
 	}
 	return t.write(by, a.event("action.proposed", organisationID))
+}
+
+// RecallAction takes an action back that waits for a coordinator: it is a draft again, and its hosts can change it. Returns Conflict
+// if it does not wait any more.
+func (s *Store) RecallAction(ctx context.Context, as Actor, sent Sent, step ActionStep) error {
+	return s.atOwnAction(ctx, as, sent, step, func(t *tx, a Action, key seal.DataKey) error {
+		if a.State != ActionProposed {
+			return conflict("action.recall.late")
+		}
+		back := t.db.Model(&Action{}).Where("id = ? AND edition = ? AND state = ?", a.ID, a.Edition, ActionProposed).
+			Updates(map[string]any{"state": ActionDraft, "proposed_at": nil, "held_until": nil, "saved_at": t.at, "edition": a.Edition + 1})
+		if err := changed(back, conflict("action.recall.late")); err != nil {
+			return err
+		}
+		if err := t.sayOfAction(a, key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
+			return err
+		}
+		return t.write(as, a.event("action.recalled", step.OrganisationID))
+	})
 }
 
 // publishAction makes an action known to those whom it is for.

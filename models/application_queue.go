@@ -1,7 +1,6 @@
 package models
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -50,6 +49,9 @@ type QueueLine struct {
 	HeldUntil *time.Time // while it is on hold
 	Hidden    bool       // published, and out of sight until it is decided about it
 
+	Begins *ActionStart // of a joint action that waits: when it, or what it shall become, begins
+	Soon   bool         // and that it is to be read before others
+
 	Own     bool // the reader represents it: others decide
 	Names   Names
 	Town    string
@@ -60,7 +62,7 @@ type QueueLine struct {
 	titles    []string // in all its languages, for the search
 }
 
-// Queue is what waits at the desk: at risk first, then answered, then oldest.
+// Queue is what waits at the desk: what begins soon first, then at risk, then answered, then oldest.
 type Queue struct {
 	Waiting   []QueueLine
 	Left      QueueCounts // how many lines of each part are not among these
@@ -68,6 +70,7 @@ type Queue struct {
 	Decided   []QueueLine // in the last 24 hours, newest first
 	At        time.Time   // the instant of reading
 	Bar       QueueBar
+	opened    map[string]ActionContent // actions that were read to sort it
 }
 
 // queued is what a line needs of its row: nothing sealed.
@@ -86,12 +89,13 @@ type queued struct {
 	BeforeState    ApplicationState
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
-	HiddenAt       *time.Time // of what is published: a coordinator has it out of sight
-	Edit           bool       // of a joint action: what waits changes one that is published
-	Change         bool       `gorm:"-"`
-	Action         bool       `gorm:"-"`
-	Report         bool       `gorm:"-"`
-	Mention        bool       `gorm:"-"`
+	HiddenAt       *time.Time   // of what is published: a coordinator has it out of sight
+	Edit           bool         // of a joint action: what waits changes one that is published
+	Change         bool         `gorm:"-"`
+	Action         bool         `gorm:"-"`
+	Report         bool         `gorm:"-"`
+	Mention        bool         `gorm:"-"`
+	Begins         *ActionStart `gorm:"-"`
 }
 
 // Queue reads what waits at the desk. With a search, only lines whose name the reader may know and that has it in it.
@@ -125,8 +129,12 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 			rows[i].Number = s.alias("mention", r.ID)
 		}
 	}
+	opened, err := s.beginQueue(db, as, rows, at)
+	if err != nil {
+		return Queue{}, err
+	}
 	q := sortQueue(rows, as, at)
-	q.At = at
+	q.At, q.opened = at, opened
 	if wanted.Search == "" {
 		q.cut(wanted.Shown)
 	}
@@ -215,6 +223,9 @@ func (r queued) line(as Actor, at time.Time) QueueLine {
 	}
 	_, l.Own = as.At(r.OrganisationID)
 	l.State, l.Since, l.Hidden = r.stateAt(at), r.since(), r.HiddenAt != nil
+	if r.Begins != nil {
+		l.Begins, l.Soon = r.Begins, r.Begins.Soon(at)
+	}
 	switch l.State {
 	case Submitted:
 		l.Answered, l.Approved, l.Taken, l.Reader = r.AnsweredAt != nil, r.Approvals > 0, r.TakenBy != "", r.TakenBy
@@ -253,43 +264,4 @@ func (r queued) since() time.Time {
 		return *r.SubmittedAt
 	}
 	return time.Time{}
-}
-
-// sortQueue puts the rows where they belong, and counts. What the reader may not open has no place by its age: its
-// number decides, which is random.
-func sortQueue(rows []queued, as Actor, at time.Time) Queue {
-	var q Queue
-	for _, r := range rows {
-		l := r.line(as, at)
-		switch state := r.stateAt(at); {
-		case state == Submitted:
-			q.Bar.count(l)
-			q.Waiting = append(q.Waiting, l)
-		case !l.Open && !l.MayTake: // who may not open it learns of no more than that it waits
-		case state == Asked || state == Held:
-			q.Elsewhere = append(q.Elsewhere, l)
-		default:
-			q.Decided = append(q.Decided, l)
-		}
-	}
-	slices.SortFunc(q.Waiting, byUrgency)
-	slices.SortFunc(q.Elsewhere, byUrgency)
-	slices.SortFunc(q.Decided, func(a, b QueueLine) int { return cmp.Or(b.Since.Compare(a.Since), cmp.Compare(a.ID, b.ID)) })
-	return q
-}
-
-// byUrgency: at risk first, then answered, then the longest waiting.
-func byUrgency(a, b QueueLine) int {
-	return cmp.Or(-compareBool(a.AtRisk, b.AtRisk), -compareBool(a.Answered, b.Answered),
-		a.Since.Compare(b.Since), cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }

@@ -25,7 +25,7 @@ func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
 		p := profiles[owner[l.ID]]
 		l.Names, l.Town, l.Country = p.Names, p.Town, p.Country
 	}
-	if err := s.titleActions(db, open); err != nil {
+	if err := s.titleActions(db, open, q.opened); err != nil {
 		return err
 	}
 	return s.nameReaders(db, q)

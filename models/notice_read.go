@@ -111,7 +111,7 @@ func questionOver() []Verb {
 	return []Verb{
 		"application.answered", "application.withdrawn", "application.accepted", "application.declined", "application.taken_back",
 		"profile_change.answered", "profile_change.withdrawn", "profile_change.accepted", "profile_change.declined", "profile_change.taken_back",
-		"action.proposed", "action.published", "action.discarded", "action.edit_proposed", "action.edit_accepted", "action.edit_dropped",
+		"action.proposed", "action.published", "action.discarded", "action.recalled", "action.edit_proposed", "action.edit_accepted", "action.edit_dropped",
 		"report.sent", "report.published", "report.withdrawn",
 	}
 }

@@ -38,7 +38,7 @@ func TestAMemberChangesAPublishedAction(t *testing.T) {
 		form.Del("audience")
 		return nino.send(edit, edit, form)
 	}
-	wantTo(t, "words", send(url.Values{"body": {"Place a lantern in a window.", ""}}), own+"?done=edited")
+	wantTo(t, "words", send(url.Values{"body": {"Place a lantern in a window.\r\n\r\nStay at home.", ""}}), own+"?done=edited")
 	wantStatus(t, "words", nino.get(own+"?done=edited"), http.StatusOK, "Saved and published.")
 	wantStatus(t, "for everybody", anybody.get("/en/actions/light-in-the-window"), http.StatusOK, "Place a lantern")
 

@@ -30,6 +30,7 @@ func (a *App) actionRoutes() []Route {
 		{get, "/:lang/me/:organisation/actions/:action/edit", SignedIn, h.Edit},
 		{post, "/:lang/me/:organisation/actions/:action/edit", SignedIn, h.SaveEdit},
 		{post, "/:lang/me/:organisation/actions/:action/edit/discard", SignedIn, h.DropEdit},
+		{post, "/:lang/me/:organisation/actions/:action/take-back", SignedIn, h.Recall},
 		{post, "/:lang/me/:organisation/actions/:action/close", SignedIn, h.Close},
 		{post, "/:lang/me/:organisation/actions/:action/reopen", SignedIn, h.Reopen},
 		{get, "/:lang/me/:organisation/actions/:action/cancel", SignedIn, h.AskCancel},

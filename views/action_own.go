@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -43,18 +44,48 @@ func actionDone(p Page, done string) string {
 
 // doneText is what was just done. Where members are trusted, what they send is published at once.
 func (p OwnActionsPage) doneText() string {
-	if p.Done == "sent" && len(p.List.Actions) > 0 && p.List.Actions[0].Published {
+	sent := slices.IndexFunc(p.List.Actions, func(a models.OwnAction) bool { return a.State != models.ActionDraft }) // the one saved last
+	if p.Done != "sent" || sent < 0 {
+		return actionDone(p.Page, p.Done)
+	}
+	if p.List.Actions[sent].Published {
 		return actionDone(p.Page, "published")
+	}
+	if when := p.soon(&p.List.Actions[sent].Content); when != "" {
+		return p.T("action.own.done.sent_soon", "when", when)
 	}
 	return actionDone(p.Page, p.Done)
 }
 
 // doneText is what was just done. A change that a coordinator reads first is not published.
 func (p OwnActionPage) doneText() string {
-	if p.Done == "edited" && p.Action.EditWaits {
-		return p.T("action.edit.done.sent")
+	if p.Done != "edited" || !p.Action.EditWaits {
+		return actionDone(p.Page, p.Done)
 	}
-	return actionDone(p.Page, p.Done)
+	if when := p.soon(&p.Action.Content, p.Action.Edit); when != "" {
+		return p.T("action.edit.done.sent_soon", "when", when)
+	}
+	return p.T("action.edit.done.sent")
+}
+
+// waiting says when coordinators read what was sent to them.
+func (p OwnActionPage) waiting() string {
+	if when := p.soon(&p.Action.Content); when != "" {
+		return p.T("action.own.waits_soon", "when", when)
+	}
+	if start := models.ActionStartOf(p.M.At, &p.Action.Content); start != nil && start.Begun(p.M.At) {
+		return p.T("action.own.waits_late")
+	}
+	return p.T("action.own.waits")
+}
+
+// soon is how far the beginning of an action is, as it is and as it shall become, where the usual three days are too long: "in 2 days".
+func (p OwnPage) soon(contents ...*models.ActionContent) string {
+	start := models.ActionStartOf(p.M.At, contents...)
+	if start == nil || start.Begun(p.M.At) || !start.Soon(p.M.At) {
+		return ""
+	}
+	return p.Words.Relative(start.Starts, p.M.At)
 }
 
 // At is an address of the action.

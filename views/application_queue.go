@@ -217,6 +217,9 @@ func (p DeskPage) about(l models.QueueLine) string {
 	case l.Open:
 		place = placeName(p.Page, l.Town, l.Country)
 	}
+	if l.Begins != nil && !l.Soon {
+		place = p.T("queue.line", "place", place, "since", p.beginsText(l.Begins))
+	}
 	if l.Reader != "" && l.State == models.Submitted && !l.Own {
 		place = p.T("queue.line", "place", place, "since", p.T("queue.read_by", "name", l.Reader))
 	}
