@@ -38,3 +38,16 @@ func TallyOffset(s *Store, statementID string) int { return s.tallyOffset(statem
 // Rewritten and WordsChanged say how far one text is from another.
 func Rewritten(before, after string) bool     { return rewritten(before, after) }
 func WordsChanged(before, after []string) int { return wordsChanged(before, after) }
+
+// NeedsReading, PublicOf and what is searched for names say what becomes of an action's words.
+func NeedsReading(next, now ActionContent) bool              { return next.needsReading(now) }
+func PublicOf(c ActionContent, said ActionSaid) PublicAction { return c.public(said) }
+func WordsSearched(p PublicAction) []string                  { return textsOf(p.written()) }
+func ReportWordsSearched(r PublicReport) []string            { return textsOf(r.written()) }
+
+func textsOf(all []written) (texts []string) {
+	for _, w := range all {
+		texts = append(texts, w.Text)
+	}
+	return texts
+}

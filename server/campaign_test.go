@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,15 +120,17 @@ func TestWhatChangedIsReadAloud(t *testing.T) {
 func filled(t *testing.T, form *goquery.Selection) url.Values {
 	t.Helper()
 	values := url.Values{}
-	form.Find("input[name], textarea[name]").Each(func(_ int, f *goquery.Selection) {
+	form.Find("input[name], textarea[name], select[name]").Each(func(_ int, f *goquery.Selection) {
 		value := f.AttrOr("value", "")
-		if goquery.NodeName(f) == "textarea" {
+		switch _, checked := f.Attr("checked"); {
+		case slices.Contains([]string{"checkbox", "radio"}, f.AttrOr("type", "")) && !checked:
+			return
+		case goquery.NodeName(f) == "textarea":
 			value = strings.ReplaceAll(strings.TrimPrefix(f.Text(), "\n"), "\n", "\r\n")
+		case goquery.NodeName(f) == "select":
+			value = f.Find("option[selected]").AttrOr("value", "")
 		}
 		values.Add(f.AttrOr("name", ""), value)
-	})
-	form.Find("select[name]").Each(func(_ int, f *goquery.Selection) {
-		values.Set(f.AttrOr("name", ""), f.Find("option[selected]").AttrOr("value", ""))
 	})
 	return values
 }

@@ -43,12 +43,7 @@ func Participants(lang locale.Lang, slug, page string) string {
 }
 
 // paged is the page of a list that a cursor names; "" = the first.
-func paged(address, page string) string {
-	if page == "" {
-		return address
-	}
-	return address + "?page=" + url.QueryEscape(page)
-}
+func paged(address, page string) string { return Beside(address, url.Values{"page": {page}}) }
 
 func (f ActionFilter) query() string {
 	query := ""

@@ -1,0 +1,118 @@
+package modelstest
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"testing"
+
+	"keephope/models"
+	"keephope/models/occasion"
+)
+
+// Word is what EachField puts behind a text.
+const Word = "Xenia"
+
+// Action is the content of an action that says something in every field, and that can be sent at the beginning of a world.
+func Action() models.ActionContent {
+	words := func(lang string) models.ActionText {
+		return models.ActionText{
+			Title: lang + ": light in the window", Summary: lang + ": one window in every town of the country stays lit",
+			Body:  lang + ": place a lamp in a window that can be seen from the street",
+			Steps: []string{lang + ": find a lamp that can stand in a window all night"}, Share: lang + ": look for a window with a light in it tonight",
+			Before: lang + ": do not take pictures of people",
+		}
+	}
+	return models.ActionContent{
+		Kind: "public-event", Original: "en", Texts: map[string]models.ActionText{"en": words("en"), "ru": words("ru")}, Communities: []string{"women"},
+		When: occasion.When{ // the hour that the clock shows twice
+			Start: "2027-10-31T03:30", End: "2027-10-31T05:00", Zone: "Europe/Vilnius", Second: true, Until: "2027-11-28",
+			Except: []occasion.Exception{{Day: "2027-11-14", Off: true}, {Day: "2027-11-21", Start: "2027-11-21T18:00", End: "2027-11-21T19:00", Second: true}},
+		},
+		Where: models.Where{Mode: models.AtPlace, Country: "LT", Town: "Vilnius", Place: "Town hall", Link: "https://meet.example/room", Venue: "Behind the mill"},
+		Risk:  models.SomeRisk, Materials: []models.ActionLink{{Label: "Poster", URL: "https://example.org/poster"}}, Capacity: 12,
+	}
+}
+
+// inList are the numbers and keys in a path.
+var inList = regexp.MustCompile(`\[[^]]*\]`)
+
+// EachField calls each for every text, number and mark in v, with its path ("Texts[en].Title") and a copy of v in which it
+// alone says something else: a text has Word behind it. It fails for a field that says nothing in v, wherever it stands.
+func EachField[T any](t testing.TB, v T, each func(path string, changed T)) {
+	t.Helper()
+	says := map[string]bool{}
+	count := 0
+	walk(reflect.ValueOf(&v).Elem(), "", func(path string, field reflect.Value) {
+		kind := inList.ReplaceAllString(path, "")
+		says[kind] = says[kind] || !field.IsZero()
+		count++
+	})
+	for kind, some := range says {
+		if !some {
+			t.Errorf("%s says nothing: give it a value here", kind)
+		}
+	}
+	for i := range count {
+		plain, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var changed T
+		if err := json.Unmarshal(plain, &changed); err != nil {
+			t.Fatal(err)
+		}
+		n, at := 0, ""
+		walk(reflect.ValueOf(&changed).Elem(), "", func(path string, field reflect.Value) {
+			if n++; n-1 == i && (!field.IsZero() || field.Kind() == reflect.Bool) {
+				at = path
+				otherwise(field)
+			}
+		})
+		if at != "" {
+			each(at, changed)
+		}
+	}
+}
+
+func otherwise(field reflect.Value) {
+	switch field.Kind() {
+	case reflect.String:
+		field.SetString(field.String() + " " + Word)
+	case reflect.Bool:
+		field.SetBool(!field.Bool())
+	default:
+		field.SetInt(field.Int() + 1)
+	}
+}
+
+func walk(v reflect.Value, path string, visit func(string, reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		walk(v.Elem(), path, visit)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(v.Field(i), path+map[bool]string{true: ".", false: ""}[path != ""]+v.Type().Field(i).Name, visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i), visit)
+		}
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return slices.Compare([]byte(a.String()), []byte(b.String())) })
+		for _, key := range keys {
+			elem := reflect.New(v.Type().Elem()).Elem()
+			elem.Set(v.MapIndex(key))
+			walk(elem, fmt.Sprintf("%s[%s]", path, key), visit)
+			v.SetMapIndex(key, elem)
+		}
+	default:
+		visit(path, v)
+	}
+}
+
+// Unindexed is a path without numbers and keys: "Texts.Title".
+func Unindexed(path string) string { return inList.ReplaceAllString(path, "") }
