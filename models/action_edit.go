@@ -148,7 +148,7 @@ func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
 	if err := t.relistAction(e.ID); err != nil {
 		return err
 	}
-	if err := t.job(job.AskReports{ActionID: e.ID}, e.next.firstEnd()); err != nil { // it may be over earlier than it was to be
+	if err := t.job(job.AskReports{ActionID: e.ID}, e.next.morningAfter()); err != nil { // it may be over earlier than it was to be
 		return err
 	}
 	return t.write(by, e.event(verb, e.by))

@@ -129,7 +129,7 @@ func (t *tx) publicParticipants(actionID, where string, args ...any) ([]ListedPa
 	return onceEach(parts), nil
 }
 
-// publicHosts are the accepted hosts of an action that are public now, the host first.
+// publicHosts are the accepted hosts of an action that are public now, the host first, with the towns of their public pages.
 func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
 	var rows []struct {
 		Listing
@@ -144,7 +144,7 @@ func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
 	}
 	var parts []ListedPart
 	for _, row := range rows {
-		parts = append(parts, row.part(actionID, row.Part, ""))
+		parts = append(parts, row.part(actionID, row.Part, row.Town))
 	}
 	return onceEach(parts), nil
 }

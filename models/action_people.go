@@ -13,7 +13,7 @@ import (
 type ActionPeople struct {
 	Named   int          // organisations that host it or take part by name
 	Unnamed int          // that take part besides: 0, or 10, 15, 20 …; one number a day
-	Towns   []string     // of those who take part by name, each once, in order
+	Towns   []string     // of those who host it everywhere or take part by name, each once, in order
 	Shown   []ActionPart // the first of those who take part by name, in the order of names
 	More    bool         // there are more of them than are shown
 }
@@ -42,7 +42,7 @@ func (s *Store) ActionPeople(ctx context.Context, slug string) (ActionPeople, er
 	}
 	people := ActionPeople{Named: counts[0].Named, Unnamed: counts[0].Unnamed}
 	var towns []string
-	err = db.Raw("SELECT DISTINCT town FROM listed_parts WHERE action_id = ? AND part = ? AND town <> ''", counts[0].ActionID, Participant).Scan(&towns).Error
+	err = db.Raw("SELECT DISTINCT town FROM listed_parts WHERE action_id = ? AND town <> ''", counts[0].ActionID).Scan(&towns).Error
 	if err != nil {
 		return people, fmt.Errorf("list towns of those who take part: %w", err)
 	}

@@ -116,6 +116,11 @@ func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {
 	if err != nil {
 		return err
 	}
+	for i := range parts { // in each one's own window hosts take part where they are at home; elsewhere they come to the action
+		if parts[i].Part != Participant && content.Where.Mode != AtWindow {
+			parts[i].Town = ""
+		}
+	}
 	said, err := openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"keephope/models/occasion"
 	"keephope/models/seal"
 )
 
@@ -100,11 +101,34 @@ func (r Report) Mark() string {
 
 // firstEnd is from when on one can say how it was: the end of an action's first time that takes place.
 func (c ActionContent) firstEnd() time.Time {
-	times := c.When.Occurrences()
-	for _, o := range times {
-		if !o.Off {
-			return o.Ends
+	return c.firstTime().Ends
+}
+
+// firstTime is an action's first time that takes place; if none does, the last of those that are left out.
+func (c ActionContent) firstTime() (last occasion.Occurrence) {
+	for _, o := range c.When.Occurrences() {
+		if last = o; !o.Off {
+			return o
 		}
 	}
-	return lastEnd(times)
+	return last
+}
+
+// morningHour is when the morning begins at which those who took part are asked how it was.
+const morningHour = 9
+
+// morningAfter is when those who took part are asked how it was: the morning after its first time, by the clock of where it
+// was. What is at the local time of every town has no such clock: then it is UTC's, once it is over everywhere.
+func (c ActionContent) morningAfter() time.Time {
+	first := c.firstTime()
+	zone, err := occasion.Zone(c.When.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	y, m, d := first.LocalEnd.Date()
+	morning := time.Date(y, m, d+1, morningHour, 0, 0, 0, zone).UTC()
+	if morning.Before(first.Ends) {
+		return first.Ends
+	}
+	return morning
 }

@@ -7,8 +7,8 @@ import (
 	"keephope/models/job"
 )
 
-// AskReports asks the hosts of an action and those who take part by name how it was, once its first time is over: at most
-// once. Before that it puts itself off, so that a time that was moved is kept. Nobody is asked about what was cancelled.
+// AskReports asks the hosts of an action and those who take part by name how it was, on the morning after its first time: at
+// most once. Before that it puts itself off, so that a time that was moved is kept. Nobody is asked about what was cancelled.
 func (s *Store) AskReports(ctx context.Context, actionID string) error {
 	return s.inTx(ctx, func(t *tx) error {
 		a, key, err := t.holdAction(actionID)
@@ -25,8 +25,8 @@ func (s *Store) AskReports(ctx context.Context, actionID string) error {
 		if err != nil {
 			return err
 		}
-		if end := content.firstEnd(); end.After(t.at) {
-			return t.job(job.AskReports{ActionID: a.ID}, end)
+		if morning := content.morningAfter(); morning.After(t.at) {
+			return t.job(job.AskReports{ActionID: a.ID}, morning)
 		}
 		if err := t.db.Model(&Action{}).Where("id = ?", a.ID).Update("reports_asked_at", t.at).Error; err != nil {
 			return fmt.Errorf("mark action %s as asked: %w", a.ID, err)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"keephope/models/seal"
 )
 
 // ReportCase is a report that waits, or waited, as the desk reads it.
@@ -19,6 +21,7 @@ type ReportCase struct {
 	Names     Names
 	Title     string // of the action, in its original language
 	TitleLang string
+	Town      string // under which it stands on the action's page; "" = under no town
 	Slug      string // of the action's public page; "" = it has none now
 	State     ReportState
 	Words     ReportWords
@@ -107,8 +110,32 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	if c.Names, err = s.namesOf(db, r.OrganisationID); err != nil {
 		return c, fmt.Errorf("read who tells %s: %w", id, err)
 	}
-	err = s.titleReport(db, r.ActionID, &c)
+	if err = s.titleReport(db, r.ActionID, &c); err != nil {
+		return c, err
+	}
+	c.Town, err = s.reportTown(db, key, r)
 	return c, err
+}
+
+// reportTown is the town under which a report stands on the action's page: where its organisation took part, else, for
+// everybody, that of its own public page.
+func (s *Store) reportTown(db *gorm.DB, key seal.DataKey, r Report) (string, error) {
+	towns, err := s.townsOfParts(db, r.ActionID, map[string]seal.DataKey{r.OrganisationID: key})
+	if town := towns[r.OrganisationID]; err != nil || town != "" {
+		return town, err
+	}
+	a, err := one[Action](db.Where("id = ?", r.ActionID))
+	if err != nil || a.Audience != ForPublic {
+		return "", err
+	}
+	var home []string
+	if err := db.Model(&Listing{}).Where("organisation_id = ? AND town <> ''", r.OrganisationID).Order("town DESC").Limit(1).Pluck("town", &home).Error; err != nil {
+		return "", fmt.Errorf("read town of %s: %w", r.OrganisationID, err)
+	}
+	if len(home) == 0 {
+		return "", nil
+	}
+	return home[0], nil
 }
 
 // titleReport adds what the action is called, and where everybody reads it.

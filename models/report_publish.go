@@ -133,7 +133,7 @@ func (t *tx) publicReports(actionID string) ([]ListedReport, []shownImage, error
 	err := t.db.Table("reports r").
 		Select("r.*, p.slug, p.part, p.names, p.sort_key, p.town, (SELECT MAX(l.town) FROM listings l WHERE l.organisation_id = r.organisation_id) AS home").
 		Joins("JOIN listed_parts p ON p.action_id = r.action_id AND p.organisation_id = r.organisation_id").
-		Where("r.action_id = ? AND r.shown IS NOT NULL AND r.withheld_at IS NULL", actionID).Order("r.id, CASE WHEN p.town = '' THEN 1 ELSE 0 END, p.part").Scan(&rows).Error
+		Where("r.action_id = ? AND r.shown IS NOT NULL AND r.withheld_at IS NULL", actionID).Order("r.id, CASE WHEN p.town = '' THEN 1 ELSE 0 END, p.part DESC").Scan(&rows).Error
 	if err != nil {
 		return nil, nil, fmt.Errorf("read reports of %s: %w", actionID, err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"keephope/models"
 	"keephope/models/occasion"
+	"keephope/views/locale"
 	"keephope/views/urls"
 )
 
@@ -181,7 +182,7 @@ type inOther struct{ lang, text string }
 func (p ActionPage) shareInOther(shown string) (all []inOther) {
 	for _, l := range p.Words.Languages() {
 		if text := p.Action.Texts[l.Slug].Share; text != "" && l.Slug != shown {
-			all = append(all, inOther{l.Slug, text})
+			all = append(all, inOther{l.Slug, p.shareAs(text, l.Slug).whole()})
 		}
 	}
 	return all
@@ -193,7 +194,16 @@ func (p ActionPage) share(text models.ActionText) Share {
 	if say == "" {
 		say = text.Title
 	}
-	return Share{Text: say, URL: p.Site.Base + urls.PublicAction(p.Lang, p.Action.Slug)}
+	return p.shareAs(say, string(p.Lang))
+}
+
+// shareAs are words with the address of the page in their language, or in the reader's where the site does not speak it.
+func (p ActionPage) shareAs(say, lang string) Share {
+	to, shipped := locale.Parse(lang)
+	if !shipped {
+		to = p.Lang
+	}
+	return Share{Text: say, URL: p.Site.Base + urls.PublicAction(to, p.Action.Slug)}
 }
 
 // hostOf is the name of the site that a link leads to.

@@ -124,8 +124,8 @@ func (p ActionFormPage) capacityHint() string {
 // ordered are the problems in the order of the page's fields.
 func (p ActionFormPage) ordered() Page {
 	fields := []string{
-		"lang", "title", "body", "summary", "steps", "share", "kind", "start", "second", "end", "zone", "floating", "until", "except", "moved_day",
-		"mode", "country", "town", "place", "online", "venue", "risk", "before", "link_label", "link", "communities", "audience", "capacity",
+		"title", "body", "kind", "summary", "steps", "start", "second", "end", "zone", "floating", "until", "except", "moved_day",
+		"mode", "place", "town", "country", "online", "venue", "share", "risk", "before", "link_label", "link", "communities", "capacity", "audience", "lang",
 	}
 	place := func(f models.FieldError) int {
 		field, suffix, further := strings.Cut(f.Field, "-")

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -173,35 +172,6 @@ func dayType(value string) string {
 		return "text"
 	}
 	return "date"
-}
-
-// zone is the time zone that the form shows: that of the action, else that of most people in the organisation's country.
-func (p ActionFormPage) zone() string {
-	return cmp.Or(p.Edit.Content.When.Zone, occasion.ZoneOf(p.Hosting.Country), "UTC")
-}
-
-func (p ActionFormPage) zones() Choice {
-	chosen := p.zone()
-	c := Choice{Name: "zone", Legend: p.required("action.form.zone"), Hint: p.zoneHint()}
-	known := occasion.Zones()
-	if !slices.Contains(known, chosen) {
-		known = append([]string{chosen}, known...)
-	}
-	for _, zone := range known {
-		c.Options = append(c.Options, Option{Value: zone, Label: strings.ReplaceAll(zone, "_", " "), Chosen: zone == chosen})
-	}
-	return c
-}
-
-// zoneHint says the zone's offset on the day of the action.
-func (p ActionFormPage) zoneHint() string {
-	w := p.Edit.Content.When
-	zone, err := occasion.Zone(w.Zone)
-	times := w.Occurrences()
-	if w.Floating() || err != nil || len(times) == 0 {
-		return ""
-	}
-	return p.T("action.form.zone_hint", "zone", w.Zone, "offset", offsetOf(times[0].Starts.In(zone)))
 }
 
 // which asks which of two equal times is meant; without options it asks nothing.

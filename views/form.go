@@ -28,7 +28,20 @@ type Input struct {
 // Option is one choice of a select, a radio group or a group of ticks.
 type Option struct {
 	Value, Label, Hint string
+	Group              string // in a select: the heading under which it stands with its neighbours of the same; "" = none
 	Chosen             bool
+}
+
+// grouped are the options of a select in runs that stand under one heading.
+func grouped(options []Option) (runs [][]Option) {
+	for _, o := range options {
+		if n := len(runs); n > 0 && runs[n-1][0].Group == o.Group {
+			runs[n-1] = append(runs[n-1], o)
+		} else {
+			runs = append(runs, []Option{o})
+		}
+	}
+	return runs
 }
 
 // Choice is a group of options under one legend.

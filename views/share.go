@@ -25,16 +25,16 @@ func (l ShareLink) text(p Page) string {
 // Share is what is passed on: an address and the words beside it.
 type Share struct{ Text, URL string }
 
-// First are the ways that are always shown, More those behind "More".
+// First are the ways that are always shown, More those behind "More": each in the order in which the coalition set them.
 func (s Share) First() []ShareLink {
 	return []ShareLink{
-		{Key: "share.email", URL: address("mailto:", "subject", s.Text, "body", s.whole())},
-		s.link("Mastodon", "https://share.joinmastodon.org/", "text", s.whole()),
-		s.link("Bluesky", "https://bsky.app/intent/compose", "text", s.whole()),
-		s.link("WhatsApp", "https://wa.me/", "text", s.whole()),
-		s.link("Telegram", "https://t.me/share/url", "url", s.URL, "text", s.Text),
 		s.link("Facebook", "https://www.facebook.com/sharer/sharer.php", "u", s.URL),
 		s.link("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/", "url", s.URL),
+		s.link("Bluesky", "https://bsky.app/intent/compose", "text", s.whole()),
+		s.link("Mastodon", "https://share.joinmastodon.org/", "text", s.whole()),
+		s.link("WhatsApp", "https://wa.me/", "text", s.whole()),
+		s.link("Telegram", "https://t.me/share/url", "url", s.URL, "text", s.Text),
+		{Key: "share.email", URL: address("mailto:", "subject", s.Text, "body", s.whole())},
 	}
 }
 

@@ -59,6 +59,9 @@ func ZoneOf(country string) string {
 	return ""
 }
 
+// ZonesOf are the zones of a country, the one in which most people live first. The caller owns the slice.
+func ZonesOf(country string) []string { return slices.Clone(zonesOf()[country]) }
+
 // Zone is the time zone of an IANA name, which may also be a former one ("Europe/Kiev"). What names no place is none:
 // "Local", abbreviations such as "CET", and the zones that count leap seconds.
 func Zone(name string) (*time.Location, error) {

@@ -12,6 +12,7 @@
    data-count="140"             on a field: tells behind it how many characters are left, in words from
      data-left, data-over       "Characters left: {n}" and "Characters too many: {n}"
    data-fills="#id"             on a <select>: its choice goes into that field, unless own words stand there
+   data-opens="mode-"           around radio buttons: choosing one opens the <details> whose id is this and the value
    data-late="/static/x.js"     on a form: loads that script when the form first has focus, not before
    data-colours="auto|light|dark" on a button: remembers the choice in this browser
 
@@ -56,6 +57,7 @@
     place.textContent = text;
     setTimeout(() => { if (place.textContent === text) place.textContent = ""; }, 4000);
   };
+  each("[readonly]", (field) => field.addEventListener("focus", () => field.select()));
   each("[data-copy]", (b) => b.addEventListener("click", async () => {
     const source = b.dataset.copy, field = source.startsWith("#") ? doc.querySelector(source) : null;
     const text = field ? (field.value ?? field.textContent.trim()) : source || location.href;
@@ -101,6 +103,11 @@
   each("[data-fills]", (list) => list.addEventListener("change", () => {
     const field = doc.querySelector(list.dataset.fills);
     if (all("option", list).some((o) => o.value === field.value)) field.value = list.value;
+  }));
+
+  each("[data-opens]", (group) => group.addEventListener("change", (e) => {
+    const folded = doc.getElementById(group.dataset.opens + e.target.value);
+    if (folded) folded.open = true;
   }));
 
   const dirty = new Set();
