@@ -65,7 +65,7 @@ func (s *Store) stepAside(ctx context.Context, as Actor, sent Sent, r ruling) er
 		}
 		aside := t.db.Model(&Action{}).Where("id = ? AND edition = ?", w.ID, w.Edition).
 			Updates(map[string]any{"hidden_at": t.since(r.step), "edition": w.Edition + 1, "replaced": nil})
-		if err := cmp.Or(changed(aside, conflict("action.changed")), t.withhold(w.ID, "")); err != nil {
+		if err := cmp.Or(changed(aside, conflict("action.changed")), t.withhold(w.ID, "", "")); err != nil {
 			return "", err
 		}
 		t.makeQuieter()
@@ -120,7 +120,7 @@ func (s *Store) stepReportAside(ctx context.Context, as Actor, sent Sent, r ruli
 			}
 		}
 		aside := t.db.Model(&Report{}).Where("id = ? AND edition = ?", w.ID, w.Edition).Updates(set)
-		if err := cmp.Or(changed(aside, conflict("report.desk.changed")), t.withhold(w.ActionID, w.ID)); err != nil {
+		if err := cmp.Or(changed(aside, conflict("report.desk.changed")), t.withhold(w.ActionID, w.ID, "")); err != nil {
 			return "", err
 		}
 		t.makeQuieter()
@@ -132,20 +132,26 @@ func (s *Store) stepReportAside(ctx context.Context, as Actor, sent Sent, r ruli
 	return err
 }
 
-// withhold marks the words of an action, or of a report on it, as out of sight while a mention of them or a coordinator keeps
+// withhold marks the words of an action, of a report on it, or the town of a participant, as out of sight while a mention of them or a coordinator keeps
 // them so.
-func (t *tx) withhold(actionID, reportID string) error {
-	first, err := one[Mention](t.db.Where("action_id = ? AND report_id = ? AND state = ?", actionID, reportID, MentionWithheld).Order("decided_at, id"))
+func (t *tx) withhold(actionID, reportID, participationID string) error {
+	first, err := one[Mention](t.db.Where("action_id = ? AND report_id = ? AND participation_id = ? AND state = ?", actionID, reportID, participationID, MentionWithheld).Order("decided_at, id"))
 	if err != nil && !isNotFound(err) {
 		return err
 	}
 	var since any = gorm.Expr("hidden_at")
+	if participationID != "" {
+		since = nil // no coordinator hides one
+	}
 	if err == nil {
 		since = first.DecidedAt
 	}
 	row := t.db.Model(&Action{}).Where("id = ?", actionID)
 	if reportID != "" {
 		row = t.db.Model(&Report{}).Where("id = ?", reportID)
+	}
+	if participationID != "" {
+		row = t.db.Model(&Participation{}).Where("id = ?", participationID)
 	}
 	if err := row.Update("withheld_at", since).Error; err != nil {
 		return fmt.Errorf("withhold %s: %w", actionID, err)

@@ -38,6 +38,9 @@ func (s *Store) membersPeople(ctx context.Context, actionID string, hosts []Acti
 		if err != nil {
 			return c, err
 		}
+		if row.WithheldAt != nil {
+			said.Town = ""
+		}
 		part := parts[row.OrganisationID]
 		part.Part, part.Town = Participant, said.Town
 		c.Shown = append(c.Shown, part)

@@ -66,6 +66,9 @@ func (t *tx) relistParticipant(actionID, organisationID string) error {
 	if err := t.moveUp(a, key); err != nil {
 		return err
 	}
+	if err := t.seekTown(a, organisationID); err != nil {
+		return err
+	}
 	touches, err := t.touchesReports(actionID, organisationID)
 	if err != nil || !touches {
 		return err
@@ -101,10 +104,11 @@ func (t *tx) listParticipant(actionID, organisationID string) error {
 func (t *tx) publicParticipants(actionID, where string, args ...any) ([]ListedPart, error) {
 	var rows []struct {
 		Listing
-		ID   string
-		Said []byte
+		ID         string
+		Said       []byte
+		WithheldAt *time.Time
 	}
-	err := t.db.Table("participations p").Select("l.*, p.id, p.said").Joins("JOIN listings l ON l.organisation_id = p.organisation_id").
+	err := t.db.Table("participations p").Select("l.*, p.id, p.said, p.withheld_at").Joins("JOIN listings l ON l.organisation_id = p.organisation_id").
 		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
 		Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Where(where, args...).Order("l.sort_key, l.endorsement_id").Scan(&rows).Error
 	if err != nil {
@@ -123,6 +127,9 @@ func (t *tx) publicParticipants(actionID, where string, args ...any) ([]ListedPa
 		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
 		if err != nil {
 			return nil, err
+		}
+		if row.WithheldAt != nil {
+			said.Town = ""
 		}
 		parts = append(parts, row.part(actionID, Participant, said.Town))
 	}

@@ -97,6 +97,9 @@ func (t *tx) relistRows(id string) error {
 	if err := t.moveUp(a, key); err != nil {
 		return err
 	}
+	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil { // what members alone read has no copy, and is searched all the same
+		return t.seekNames(id)
+	}
 	if !a.Published() || a.Audience != ForPublic || a.WithheldAt != nil {
 		return nil
 	}

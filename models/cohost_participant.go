@@ -60,6 +60,9 @@ func (s *Store) withParticipants(db *gorm.DB, hostID, page string, all *Together
 		if err != nil {
 			return err
 		}
+		if row.WithheldAt != nil {
+			said.Town = ""
+		}
 		line := ParticipantLine{Names: profiles[row.OrganisationID].Names, Quiet: row.Quiet, Town: said.Town, Note: said.Note}
 		if row.Waiting {
 			all.Waiting = append(all.Waiting, line)

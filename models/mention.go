@@ -24,7 +24,8 @@ const (
 	MentionSettled  MentionState = "settled"
 )
 
-// Mention is that public words of an action, or of a report on it, name an organisation that is not public. There is one
+// Mention is that words of an action, of a report on it, or the town of who takes part, name an organisation that is not known to
+// those who read them. There is one
 // of the same words and organisation, however often it is found. It is for keepers: nobody else learns that there is any.
 type Mention struct {
 	ID              string `gorm:"primaryKey"`
@@ -102,7 +103,7 @@ func (s sought) in(words string) bool {
 	return slices.ContainsFunc(s.names, func(n fold.Sought) bool { return n.In(words) })
 }
 
-// seekNames has the public words of an action searched for names of organisations that are not public. It is done by a job:
+// seekNames has the words of an action searched for names of organisations that are not known to those who read them. It is done by a job:
 // how long an answer takes tells of no name.
 func (t *tx) seekNames(actionID string) error {
 	return t.job(job.SeekNames{ActionID: actionID}, t.at)
@@ -137,12 +138,15 @@ func queuedMentions(db *gorm.DB, at time.Time) ([]queued, error) {
 		Standing  MentionState
 		ChangedAt *time.Time
 		SentAt    *time.Time
+		MovedAt   *time.Time // of a town: since when it is another one
+		Town      bool
 	}
 	err := db.Table("mentions m").
-		Select("m.id, m.organisation_id, m.found_at AS submitted_at, m.decided_at, m.state AS standing, a.changed_at, r.sent_at").
+		Select("m.id, m.organisation_id, m.found_at AS submitted_at, m.decided_at, m.state AS standing, a.changed_at, r.sent_at, m.changed_at AS moved_at, m.participation_id <> '' AS town").
 		Joins("JOIN actions a ON a.id = m.action_id").
 		Joins("LEFT JOIN reports r ON r.id = m.report_id").
-		Where("m.report_id = '' OR r.id IS NOT NULL").
+		Joins("LEFT JOIN participations p ON p.id = m.participation_id").
+		Where("(m.report_id = '' OR r.id IS NOT NULL) AND (m.participation_id = '' OR p.id IS NOT NULL)").
 		Where("m.state <> ? OR m.decided_at > ?", MentionSettled, at.Add(-undoFor)).
 		Scan(&found).Error
 	if err != nil {
@@ -156,10 +160,13 @@ func queuedMentions(db *gorm.DB, at time.Time) ([]queued, error) {
 		if changed == nil {
 			changed = r.ChangedAt
 		}
+		if r.Town {
+			changed = r.MovedAt
+		}
 		switch {
 		case r.Standing == MentionSettled:
 			rows[i].State = Approved
-		case r.Standing == MentionWithheld && changed.After(*rows[i].DecidedAt):
+		case r.Standing == MentionWithheld && changed != nil && changed.After(*rows[i].DecidedAt):
 			rows[i].AnsweredAt = changed
 		case r.Standing == MentionWithheld:
 			rows[i].State = Asked

@@ -61,7 +61,7 @@ func (t *tx) settleMention(as Actor, m mentioned, r ruling, to MentionState) err
 	if err := changed(decided, conflict("mention.changed")); err != nil {
 		return err
 	}
-	if err := t.withhold(m.ActionID, m.ReportID); err != nil {
+	if err := t.withhold(m.ActionID, m.ReportID, m.ParticipationID); err != nil {
 		return err
 	}
 	if err := t.relistAction(m.ActionID); err != nil {

@@ -24,7 +24,8 @@ type MentionCase struct {
 	Slug      string // of the action's public page; "" = it has none now
 	ActionID  string
 	Report    bool  // a report has the name
-	Writer    Names // whose report it is, or who hosts the action
+	Town      bool  // the town of who takes part has it
+	Writer    Names // whose report or town it is, or who hosts the action
 	Passages  []MentionPassage
 	Note      string
 	Seen      string
@@ -85,6 +86,9 @@ func (s *Store) mentioned(db *gorm.DB, id string) (m mentioned, err error) {
 	if m.ReportID != "" {
 		return m, s.mentionedReport(db, &m)
 	}
+	if m.ParticipationID != "" {
+		return m, s.mentionedTown(db, &m)
+	}
 	said, err := openValue[ActionSaid](m.key, actionPlace(m.ActionID, "said"), m.action.Said)
 	if err != nil {
 		return m, err
@@ -128,6 +132,9 @@ func (m mentioned) changed() bool {
 	if m.report != nil {
 		return m.report.SentAt.After(*m.DecidedAt)
 	}
+	if m.ParticipationID != "" {
+		return m.ChangedAt != nil && m.ChangedAt.After(*m.DecidedAt)
+	}
 	return m.action.ChangedAt.After(*m.DecidedAt)
 }
 
@@ -135,6 +142,9 @@ func (m mentioned) changed() bool {
 func (m mentioned) seen() string {
 	if m.report != nil {
 		return m.Mark(m.report.Edition)
+	}
+	if m.ParticipationID != "" {
+		return mark("town."+m.Mark(0), m.ChangedAt)
 	}
 	return m.Mark(m.action.Edition)
 }
@@ -168,7 +178,7 @@ func (s *Store) MentionAtDesk(ctx context.Context, as Actor, id string) (Mention
 		return MentionCase{}, err
 	}
 	c := MentionCase{
-		ID: m.ID, State: m.State, Changed: m.changed(), ActionID: m.ActionID, Report: m.report != nil, Seen: m.seen(), Found: m.FoundAt,
+		ID: m.ID, State: m.State, Changed: m.changed(), ActionID: m.ActionID, Report: m.report != nil, Town: m.ParticipationID != "", Seen: m.seen(), Found: m.FoundAt,
 		Title: m.content.Texts[m.content.Original].Title, TitleLang: m.content.Original, Own: m.by(as),
 	}
 	profiles, err := s.profilesOf(db, unique(append([]string{m.OrganisationID}, m.writers...)))

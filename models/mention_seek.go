@@ -14,44 +14,68 @@ import (
 // soughtAtOnce is how many actions are searched at a time.
 const soughtAtOnce = 100
 
-// spot is where a name is found: an action's own words, or those of a report on it, and whose it is.
-type spot struct{ action, report, organisation string }
+// spot is where a name is found: an action's own words, or those of a report on it, or the town of who takes part; and whose
+// name it is.
+type spot struct{ action, report, participation, organisation string }
 
-// SeekNames looks which public words name which organisations that are not public: those of one action, or the names of one
-// organisation in all of them. What is not named any more is no item any more. Idempotent. It costs what opening all names
-// that are not public costs, or reading all public words: a second or two at ten thousand.
+// seeking is one search: for the names of which organisations, in which words, and which mentions it may end.
+type seeking struct {
+	hidden   string // SQL on organisations o
+	args     []any
+	mentions *gorm.DB
+	each     func(members bool, f func(spot, []written)) error // public words, or those that members alone read
+}
+
+// SeekNames looks which words that others read name which organisations that are not known to them: those of one action, or the
+// names of one organisation in all of them. What is not named any more is no item any more. Idempotent. It costs what opening all
+// names that are not public costs, or reading all words: a second or two at ten thousand.
 func (s *Store) SeekNames(ctx context.Context, actionID, organisationID string) error {
 	db := s.db.WithContext(ctx)
-	scope := db.Model(&Mention{}).Where("action_id = ?", actionID)
-	hidden := "o.id = ?"
-	if organisationID == "" {
-		hidden = "? = ''"
-	} else {
-		scope = db.Model(&Mention{}).Where("organisation_id = ?", organisationID)
+	q := seeking{hidden: "? = ''", args: []any{organisationID}, mentions: db.Model(&Mention{}).Where("action_id = ?", actionID)}
+	if organisationID != "" {
+		q.hidden, q.mentions = "o.id = ?", db.Model(&Mention{}).Where("organisation_id = ?", organisationID)
 	}
-	names, err := s.unlistedNames(db, hidden, organisationID)
+	q.each = func(members bool, f func(spot, []written)) error {
+		if members {
+			return s.eachMemberText(db, actionID, f)
+		}
+		return s.eachPublicText(db, actionID, f)
+	}
+	return s.seek(ctx, q)
+}
+
+func (s *Store) seek(ctx context.Context, q seeking) error {
+	db := s.db.WithContext(ctx)
+	names, err := s.unlistedNames(db, q.hidden, q.args...)
+	if err != nil {
+		return err
+	}
+	known, err := s.knownToMembers(db)
 	if err != nil {
 		return err
 	}
 	found := map[spot]bool{}
-	if err := s.eachPublicText(db, actionID, func(at spot, all []written) {
-		words := wordsOf(all)
-		for _, name := range names {
-			if name.in(words) {
-				at.organisation = name.id
-				found[at] = true
+	for _, members := range []bool{false, true} {
+		err := q.each(members, func(at spot, all []written) {
+			words := wordsOf(all)
+			for _, name := range names {
+				if !(members && known[name.id]) && name.in(words) {
+					at.organisation = name.id
+					found[at] = true
+				}
 			}
+		})
+		if err != nil {
+			return err
 		}
-	}); err != nil {
-		return err
 	}
 	var old []Mention
-	if err := scope.Session(&gorm.Session{}).Where("action_id IN (SELECT l.action_id FROM listed_actions l)").Find(&old).Error; err != nil {
+	if err := s.nowRead(q.mentions.Session(&gorm.Session{})).Find(&old).Error; err != nil {
 		return fmt.Errorf("read what was found before: %w", err)
 	}
 	var gone []string
 	for _, m := range old {
-		key := spot{m.ActionID, m.ReportID, m.OrganisationID}
+		key := spot{m.ActionID, m.ReportID, m.ParticipationID, m.OrganisationID}
 		if !found[key] && m.State != MentionWithheld {
 			gone = append(gone, m.ID)
 		}
@@ -68,7 +92,7 @@ func (t *tx) keepMentions(found map[spot]bool, gone []string) error {
 		return fmt.Errorf("forget what is not named any more: %w", err)
 	}
 	for at := range found {
-		m := Mention{ID: t.NewID(), ActionID: at.action, ReportID: at.report, OrganisationID: at.organisation, State: MentionOpen, FoundAt: t.at}
+		m := Mention{ID: t.NewID(), ActionID: at.action, ReportID: at.report, ParticipationID: at.participation, OrganisationID: at.organisation, State: MentionOpen, FoundAt: t.at}
 		if err := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&m).Error; err != nil {
 			return fmt.Errorf("keep that %s names somebody: %w", m.ActionID, err)
 		}
@@ -105,7 +129,8 @@ func wordsOf(all []written) string {
 	return words.String()
 }
 
-// eachPublicText calls f with the public words of one listed action, or of all, and of the reports on it, some at a time.
+// eachPublicText calls f with the public words of one listed action, or of all, of the reports on it, and the towns of
+// those who take part, some at a time.
 func (s *Store) eachPublicText(db *gorm.DB, actionID string, f func(spot, []written)) error {
 	for after := ""; ; {
 		q := db.Model(&ListedAction{}).Select("action_id", "shown").Where("action_id > ?", after)
@@ -126,6 +151,17 @@ func (s *Store) eachPublicText(db *gorm.DB, actionID string, f func(spot, []writ
 		}
 		if err := eachPublicReport(db, ids, f); err != nil {
 			return err
+		}
+		var placed []string
+		err := db.Model(&ListedPart{}).Where("action_id IN ? AND part = ? AND town <> ''", ids, Participant).Distinct().Pluck("action_id", &placed).Error
+		if err != nil {
+			return fmt.Errorf("look where towns are told: %w", err)
+		}
+		for _, id := range placed {
+			named, args := namedTo(ForPublic, "p.organisation_id", s.clock())
+			if err := s.eachTown(db, id, func(p *gorm.DB) *gorm.DB { return p.Where(named, args...) }, f); err != nil {
+				return err
+			}
 		}
 		after = ids[len(ids)-1]
 	}

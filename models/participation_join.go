@@ -128,6 +128,9 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 	verb := Verb("participation.joined")
 	if before.ID != "" {
 		verb = "participation.changed"
+		if err := t.townChanged(p.ID); err != nil {
+			return "", err
+		}
 		err = t.db.Model(&Participation{}).Where("id = ?", p.ID).Select("Quiet", "HostsSee", "Waiting", "Said").Updates(p).Error
 	} else if err = t.db.Create(&p).Error; errors.Is(err, gorm.ErrDuplicatedKey) {
 		return "", conflict("participation.already")
@@ -206,6 +209,9 @@ func (t *tx) moveUp(a Action, key seal.DataKey) error {
 			return fmt.Errorf("move up in %s: %w", a.ID, err)
 		}
 		if err := t.listParticipant(a.ID, p.OrganisationID); err != nil {
+			return err
+		}
+		if err := t.seekTown(a, p.OrganisationID); err != nil {
 			return err
 		}
 		if err := t.write(Program(), a.event("participation.moved_up", p.OrganisationID)); err != nil {

@@ -68,7 +68,7 @@ func (s *Store) reportsForMembers(db *gorm.DB, actionID string) *gorm.DB {
 // townsOfParts opens where organisations, of whom the data keys are given, take part by name in an action.
 func (s *Store) townsOfParts(db *gorm.DB, actionID string, keys map[string]seal.DataKey) (map[string]string, error) {
 	var rows []Participation
-	err := db.Where("action_id = ? AND organisation_id IN ? AND NOT quiet", actionID, slices.Collect(maps.Keys(keys))).Find(&rows).Error
+	err := db.Where("action_id = ? AND organisation_id IN ? AND NOT quiet AND withheld_at IS NULL", actionID, slices.Collect(maps.Keys(keys))).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read towns of those who tell of %s: %w", actionID, err)
 	}

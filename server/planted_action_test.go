@@ -1,8 +1,10 @@
 package server_test
 
+import "slices"
+
 // actionLeaks tell of joint actions what is not to be known.
 func actionLeaks() []patch {
-	return append(publicActionLeaks(), append(memberActionLeaks(), placeLeaks()...)...)
+	return append(publicActionLeaks(), slices.Concat(memberActionLeaks(), placeLeaks(), mentionLeaks())...)
 }
 
 // publicActionLeaks tell the public.
@@ -189,7 +191,7 @@ func placeLeaks() []patch {
 		},
 		{
 			"models/participation.go", `	if !known[v.ActionID] {`,
-			`	if !known[v.ActionID] && !planted("place:the link to who came unseen") {`,
+			`	if !known[v.ActionID] && !planted("place:the link to who came unseen") && !planted("place:the link before joining") {`,
 		},
 		{
 			"models/calendar_private.go", `(a.Waiting || !known[row.ID])`,
@@ -222,6 +224,49 @@ func placeLeaks() []patch {
 		{
 			"models/action_decide.go", `a.ID, draftVerbs()).Order("id DESC")`,
 			`a.ID, draftVerbs(), planted("place:the desk is told that somebody joined")).Order("id DESC")`,
+		},
+	}
+}
+
+// mentionLeaks leave the name of who is out of sight in others' words.
+func mentionLeaks() []patch {
+	return []patch{
+		{
+			"models/mention_members.go", `	f(spot{action: a.ID}, content.public(said).written())
+`,
+			`	if !planted("mention:words for members are not searched") {
+		f(spot{action: a.ID}, content.public(said).written())
+	}
+`,
+		},
+		{
+			"models/mention_members.go", `	for _, r := range reports {
+		shown := `,
+			`	for _, r := range reports {
+		if planted("mention:reports for members are not searched") {
+			break
+		}
+		shown := `,
+		},
+		{
+			"models/mention_town.go", `	if j.Town == "" {`, `	if j.Town == "" || planted("mention:towns are not searched") {`,
+		},
+		{
+			"models/action_part.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:a town stays in sight") {`,
+		},
+		{
+			"models/action_members_read.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:members still read a town") {`,
+		},
+		{
+			"models/action_publish.go", `	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil {`,
+			`	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil && !planted("mention:words for members are published unsearched") {`,
+		},
+		{
+			"models/action_part.go", `	if err := t.seekTown(a, organisationID); err != nil {`,
+			`	if planted("mention:towns are told unsearched") {
+		return nil
+	}
+	if err := t.seekTown(a, organisationID); err != nil {`,
 		},
 	}
 }

@@ -29,6 +29,7 @@ var noticing = map[string]string{
 	"public":  "TestNothingPublicTellsOfASecret/sqlite",
 	"members": "TestThoseWhoAreSignedInLearnNoMoreThanTheyMay",
 	"action":  "TestActionsTellNobodyOfASecret",
+	"mention": "TestKeepersReadWhereHiddenNamesStand",
 	"place":   "TestWhoIsOutOfSightHoldsNoPlace",
 	"raw":     "TestNoByteTellsOfASecret/sqlite",
 	"kept":    "TestWhatEverybodyCouldKeepLeadsToNoRow",

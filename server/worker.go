@@ -38,6 +38,9 @@ func workers(store *models.Store) *river.Workers {
 	river.AddWorker(w, does[job.Erase]{work: func(ctx context.Context, a job.Erase) error { return store.EraseDue(ctx, a.OrganisationID) }})
 	river.AddWorker(w, does[job.AskReports]{work: func(ctx context.Context, a job.AskReports) error { return store.AskReports(ctx, a.ActionID) }})
 	river.AddWorker(w, does[job.SeekNames]{work: func(ctx context.Context, a job.SeekNames) error {
+		if a.ParticipationID != "" {
+			return store.SeekTown(ctx, a.ParticipationID)
+		}
 		return store.SeekNames(ctx, a.ActionID, a.OrganisationID)
 	}})
 	river.AddWorker(w, does[job.Sweep]{work: func(ctx context.Context, _ job.Sweep) error { return store.ExpireAll(ctx) }})

@@ -61,10 +61,12 @@ type AskReports struct {
 // Kind names the job.
 func (AskReports) Kind() string { return "ask_reports" }
 
-// SeekNames looks whether public words name organisations that are not public: those of one action, or of all one organisation.
+// SeekNames looks whether words name organisations that are not known to those who read them: those of one action, or the town of one
+// participant; or of all one organisation.
 type SeekNames struct {
-	ActionID       string `json:"action_id,omitempty"`
-	OrganisationID string `json:"organisation_id,omitempty"`
+	ActionID        string `json:"action_id,omitempty"`
+	OrganisationID  string `json:"organisation_id,omitempty"`
+	ParticipationID string `json:"participation_id,omitempty"`
 }
 
 // Kind names the job.
