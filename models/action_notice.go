@@ -17,17 +17,21 @@ func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLi
 			actions = append(actions, r.ObjectID)
 		}
 	}
-	if len(actions) == 0 {
+	own := make([]string, len(as.Represents))
+	for i, r := range as.Represents {
+		own[i] = r.OrganisationID
+	}
+	if len(actions) == 0 || len(own) == 0 {
 		return nil
 	}
 	public, publicArgs := namedTo(ForPublic, "h.organisation_id", s.clock())
 	members, membersArgs := namedTo(ForMembers, "h.organisation_id", s.clock())
 	var parts []actionPart
-	err := db.Raw("SELECT action_id, organisation_id, TRUE AS hosts FROM action_hosts WHERE action_id IN ? AND state = ? "+
-		"UNION ALL SELECT p.action_id, p.organisation_id, FALSE FROM participations p JOIN actions a ON a.id = p.action_id AND a.withheld_at IS NULL WHERE p.action_id IN ? "+
+	err := db.Raw("SELECT action_id, organisation_id, TRUE AS hosts FROM action_hosts WHERE action_id IN ? AND organisation_id IN ? AND state = ? "+
+		"UNION ALL SELECT p.action_id, p.organisation_id, FALSE FROM participations p JOIN actions a ON a.id = p.action_id AND a.withheld_at IS NULL WHERE p.action_id IN ? AND p.organisation_id IN ? "+
 		"AND EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = a.id AND h.state = ? AND (a.audience = ? AND "+public+" OR a.audience = ? AND "+members+")) "+
 		"ORDER BY 1, 2, 3 DESC",
-		slices.Concat([]any{unique(actions), HostAccepted, unique(actions), HostAccepted, ForPublic}, publicArgs, []any{ForMembers}, membersArgs)...).Scan(&parts).Error
+		slices.Concat([]any{unique(actions), own, HostAccepted, unique(actions), own, HostAccepted, ForPublic}, publicArgs, []any{ForMembers}, membersArgs)...).Scan(&parts).Error
 	if err != nil {
 		return fmt.Errorf("read actions of notices: %w", err)
 	}

@@ -55,12 +55,12 @@ func TestWhoIsToldOfAnAction(t *testing.T) {
 		}))
 		for how, m := range guests {
 			lines := heard(m, "action.changed")
-			if len(lines) != 1 || lines[0].OrganisationID != m.ID || lines[0].ActionID != id || !lines[0].TakesPart {
+			if len(lines) != 1 || lines[0].OrganisationID != m.ID || lines[0].ActionID != id || lines[0].Title.Text != "Light in the window" || !lines[0].TakesPart {
 				t.Errorf("who takes part %s is told of the new time: %+v", how, lines)
 			}
 		}
 		hidden(true)
-		if lines := heard(guests["quietly"], "action.changed"); len(lines) != 1 || lines[0].ActionID != "" {
+		if lines := heard(guests["quietly"], "action.changed"); len(lines) != 1 || lines[0].ActionID != "" || lines[0].Title.Text != "" {
 			t.Errorf("the notice leads to an action out of sight: %+v", lines)
 		}
 		did(t, w.Store.CancelAction(ctx, house.Signatory, w.Sent("action.cancelled"), models.ActionStep{OrganisationID: house.ID, ActionID: id, Reason: "Storm."}))
@@ -72,6 +72,52 @@ func TestWhoIsToldOfAnAction(t *testing.T) {
 		hidden(false)
 		if lines := slices.Concat(heard(other, "action.changed"), heard(other, "action.cancelled")); len(lines) != 0 {
 			t.Errorf("somebody else is told: %+v", lines)
+		}
+	})
+}
+
+// The ledger names actions for those to whom the desk shows them: what is for keepers alone is called nothing to others, nor is a
+// draft that was given back to anybody.
+func TestTheLedgerNamesActions(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		d, ctx, call := desk{w, t}, t.Context(), w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := d.AsRole(t, "Irena", models.Coordinator)
+		host, id := d.sends(call, "House of Windows")
+		door := d.Member(t, call, "House of Doors", models.Public)
+		called := func(as models.Actor, verb models.Verb) (title string) {
+			t.Helper()
+			page, err := d.Store.Log(ctx, as, models.LogQuery{Lang: "en"})
+			d.want("read the ledger", err)
+			for _, line := range page.Lines {
+				if line.Verb == verb {
+					if (line.ActionID == id) != (line.Title.Text != "") {
+						t.Errorf("a title without its case: %+v", line)
+					}
+					return line.Title.Text
+				}
+			}
+			return "no line"
+		}
+		if title := called(irena, "action.proposed"); title != "Light in the window" {
+			t.Errorf("what waits is called %q", title)
+		}
+		d.want("ask", d.Store.AskAction(ctx, irena, w.Sent("ask"), models.Decision{ID: id, Seen: markOf(t, w, irena, id), Text: "Who guards it?"}))
+		if title := called(keeper, "action.proposed"); title != "" {
+			t.Errorf("a draft is called %q", title)
+		}
+		d.resend(host, id)
+		d.want("accept", d.accepts(irena, id))
+		d.joint(id, door)
+		d.want("count", d.Store.Rename(ctx, host.Signatory, w.Sent("quieter"), models.Renaming{
+			OrganisationID: host.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+host.ID+"'"), Naming: models.Naming{Level: models.Counted},
+		}))
+		d.want("close", d.Store.CloseAction(ctx, door.Signatory, w.Sent("close"), models.ActionStep{OrganisationID: door.ID, ActionID: id}))
+		if title := called(irena, "action.closed"); title != "" {
+			t.Errorf("a coordinator reads of what is for keepers %q", title)
+		}
+		if title := called(keeper, "action.closed"); title != "Light in the window" {
+			t.Errorf("a keeper reads %q", title)
 		}
 	})
 }

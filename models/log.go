@@ -36,6 +36,9 @@ type LogLine struct {
 	Actor        Named // no id = the program itself
 	Organisation Named // no id = none is concerned
 	Person       Named // to whom it was done; no id = nobody
+
+	ActionID string // of the joint action that it is about, where the desk shows it to the reader
+	Title    Worded // of that
 }
 
 // Named is something with a name. An id without a name is of something erased.
@@ -72,7 +75,15 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 		events = events[:linesPerPage]
 		page.Next = s.sealEvent(logPlace, events[linesPerPage-1].ID, q.bound(as)...)
 	}
-	page.Lines, err = s.nameLines(db, q.Lang, events)
+	if page.Lines, err = s.nameLines(db, q.Lang, events); err != nil {
+		return page, err
+	}
+	titles, err := s.titleEvents(db, as, events)
+	for i, e := range events {
+		if title, ok := titles[e.ObjectID]; ok && e.ObjectKind == "action" {
+			page.Lines[i].ActionID, page.Lines[i].Title = e.ObjectID, title
+		}
+	}
 	return page, err
 }
 

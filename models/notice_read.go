@@ -23,6 +23,7 @@ type NoticeLine struct {
 	Matter         string // kind of what waits at the desk, "application", "profile_change" or "action", else ""
 	MatterID       string // of that, "" unless the reader may open it
 	ActionID       string // of the joint action that it is about, where the reader's organisation has a part in it
+	Title          Worded // of that action, or of the one that waits at the desk
 	TakesPart      bool   // takes part in that action, and does not host it
 	Whom, By       string // of a role that was granted or taken, for keepers and administrators; By "" = the program or the operator
 	Seen           bool   // by its reader, or a question that is open no more
@@ -66,7 +67,10 @@ func (s *Store) Notices(ctx context.Context, as Actor, lang string) ([]NoticeLin
 	if err := s.nameRoles(s.db.WithContext(ctx), as, rows, out); err != nil {
 		return nil, err
 	}
-	return out, s.nameMatters(s.db.WithContext(ctx), as, lang, rows, out)
+	if err := s.nameMatters(s.db.WithContext(ctx), as, lang, rows, out); err != nil {
+		return nil, err
+	}
+	return out, s.titleNotices(s.db.WithContext(ctx), rows, out)
 }
 
 // nameRoles says of roles that were granted or taken whose and by whom, to those who are trusted now.
