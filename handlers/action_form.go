@@ -50,7 +50,8 @@ type actionForm struct {
 	Capacity    string   `form:"capacity"`
 }
 
-// maxBody lets ten languages through at full length, in scripts of which a letter is nine characters in a form.
+// maxBody lets fourteen languages through at full length in scripts of which a letter is nine characters in a form, and all that
+// an action may have in those of six.
 func (actionForm) maxBody() int64 { return 1536 << 10 }
 
 // blocks are the texts as they were sent, the original first.

@@ -174,7 +174,7 @@ func actionPlace(id, column string) seal.Place {
 	return seal.Place{Table: "actions", Column: column, Row: id}
 }
 
-// content opens what the hosts wrote. What is published stays in it until an edit is accepted.
+// actionContent opens what the hosts wrote. What is published stays in it until an edit is accepted.
 func (s *Store) actionContent(key seal.DataKey, a Action) (ActionContent, error) {
 	return openValue[ActionContent](key, actionPlace(a.ID, "content"), a.Content)
 }

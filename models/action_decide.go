@@ -136,7 +136,7 @@ func (t *tx) acceptEdit(as Actor, w waitingAction) error {
 	if err != nil {
 		return err
 	}
-	return t.publishEdit(as, actionEdit{Action: w.Action, key: w.key, next: *next, by: w.host, replaced: was}, "action.edit_accepted")
+	return t.publishEdit(as, actionChange{Action: w.Action, key: w.key, next: *next, by: w.host, replaced: was}, "action.edit_accepted")
 }
 
 // AskAction gives an action back to its hosts, with a question: it is a draft again. Of an edit, what is published stays.

@@ -43,7 +43,7 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		}
 		unread := said.Unread + next.corrected(now)
 		small := !next.needsReading(now) && unread <= maxUnread
-		edit := actionEdit{Action: a, key: key, next: next, by: e.OrganisationID, unread: said.Unread}
+		edit := actionChange{Action: a, key: key, next: next, by: e.OrganisationID, unread: said.Unread}
 		switch {
 		case next.equal(now) && a.Proposal == nil:
 			return nil
@@ -59,8 +59,8 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 	})
 }
 
-// actionEdit is what a published action shall become.
-type actionEdit struct {
+// actionChange is what a published action shall become.
+type actionChange struct {
 	Action
 	key      seal.DataKey
 	next     ActionContent
@@ -85,7 +85,7 @@ func (c ActionContent) edited(t *tx, a Action, e ActionEdit) (ActionContent, err
 	}
 	same := sameWhen(c.When, next.When)
 	next = next.cleaned(&f, t.at, true, e.Answered || same)
-	if !same && len(f) == 0 && !lastEnd(next.When.Occurrences()).After(t.at) {
+	if !same && len(f) == 0 && next.ended(t.at) {
 		f.add("start", "action.when.past")
 	}
 	return next, f.err()
@@ -130,7 +130,7 @@ func sameWhen(a, b occasion.When) bool {
 }
 
 // publishEdit puts what is new in the place of what is published. Who waits is let in with it where there are places now.
-func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
+func (t *tx) publishEdit(by Actor, e actionChange, verb Verb) error {
 	content, err := t.sealValue(e.key, actionPlace(e.ID, "content"), e.next)
 	if err != nil {
 		return err
@@ -155,7 +155,7 @@ func (t *tx) publishEdit(by Actor, e actionEdit, verb Verb) error {
 }
 
 // proposeEdit keeps what is new until a coordinator has read it.
-func (t *tx) proposeEdit(by Actor, e actionEdit) error {
+func (t *tx) proposeEdit(by Actor, e actionChange) error {
 	proposal, err := t.sealValue(e.key, actionPlace(e.ID, "proposal"), e.next)
 	if err != nil {
 		return err
@@ -176,11 +176,11 @@ func (s *Store) DropEdit(ctx context.Context, as Actor, sent Sent, step ActionSt
 		if !a.Published() || a.Proposal == nil {
 			return conflict("action.changed")
 		}
-		return t.dropEdit(as, actionEdit{Action: a, key: key, by: step.OrganisationID})
+		return t.dropEdit(as, actionChange{Action: a, key: key, by: step.OrganisationID})
 	})
 }
 
-func (t *tx) dropEdit(by Actor, e actionEdit) error {
+func (t *tx) dropEdit(by Actor, e actionChange) error {
 	dropped := t.db.Model(&Action{}).Where("id = ? AND edition = ? AND state = ?", e.ID, e.Edition, e.State).
 		Updates(map[string]any{"proposal": nil, "proposed_at": nil, "held_until": nil, "saved_at": t.at, "edition": e.Edition + 1})
 	if err := changed(dropped, conflict("action.changed")); err != nil {
@@ -192,7 +192,7 @@ func (t *tx) dropEdit(by Actor, e actionEdit) error {
 	return t.write(by, e.event("action.edit_dropped", e.by))
 }
 
-// proposal opens what a published action shall become; nil if nothing is wished.
+// actionProposal opens what a published action shall become; nil if nothing is wished.
 func (s *Store) actionProposal(key seal.DataKey, a Action) (*ActionContent, error) {
 	if a.Proposal == nil {
 		return nil, nil

@@ -76,6 +76,17 @@ const (
 	Full         ActionStatus = "full" // open, and who joins by name waits for a place
 )
 
+// ended reports whether all times of an action are over. Of one without a time none is.
+func (c ActionContent) ended(at time.Time) bool {
+	times := c.When.Occurrences()
+	return len(times) > 0 && !lastEnd(times).After(at)
+}
+
+// stillComes reports whether an action in a state is neither over nor cancelled: a draft is not.
+func (c ActionContent) stillComes(state ActionState, at time.Time) bool {
+	return state != ActionDone && state != ActionCancelled && !c.ended(at)
+}
+
 // ActionStatusAt is where an action in a state stands at an instant. Of a series it is now only while one of its times runs.
 func ActionStatusAt(state ActionState, when occasion.When, at time.Time) ActionStatus {
 	if state == ActionDone {

@@ -36,7 +36,8 @@ func (s *Store) FinishAction(ctx context.Context, as Actor, sent Sent, step Acti
 			return err
 		}
 		finished := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, a.State).Updates(map[string]any{
-			"state": ActionDone, "changed_at": t.at, "revision": a.Revision + 1, "proposal": nil, "proposed_at": nil,
+			"state": ActionDone, "changed_at": t.at, "revision": a.Revision + 1, "edition": a.Edition + 1,
+			"proposal": nil, "proposed_at": nil, "held_until": nil, "replaced": nil,
 		})
 		if err := changed(finished, conflict("action.changed")); err != nil {
 			return err

@@ -107,7 +107,7 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool
 		f.add("lang", "action.text_twice", "lang", Tongue(e.Twice))
 	}
 	content := e.Content.cleaned(&f, t.at, complete, e.Answered)
-	if times := content.When.Occurrences(); complete && len(f) == 0 && !lastEnd(times).After(t.at) {
+	if complete && len(f) == 0 && content.ended(t.at) {
 		f.add("start", "action.when.past")
 	}
 	if err := f.err(); err != nil {

@@ -21,7 +21,7 @@ type ActionSlug struct {
 
 func (s *Store) actionSlugLookup(slug string) []byte { return s.keys.Lookup("action slug", slug) }
 
-// actionSlug returns the action's address name: the newest that it has if that fits its title, else a new one.
+// actionSlug returns the action's address name: of those that it was given and that fit its title the newest, else a new one.
 func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, error) {
 	base := fold.Slug(title)
 	var given []ActionSlug

@@ -70,8 +70,7 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 		return Together{}, err
 	}
 	all := Together{Action: a, At: s.clock()}
-	times := a.Content.When.Occurrences()
-	all.Living = a.State != ActionDone && a.State != ActionCancelled && (len(times) == 0 || lastEnd(times).After(all.At))
+	all.Living = a.Content.stillComes(a.State, all.At)
 	db := s.db.WithContext(ctx)
 	if all.Hosts, err = s.hostLines(db, as, organisationID, a); err != nil {
 		return all, err

@@ -122,7 +122,7 @@ func (s *Store) AskCoHosts(ctx context.Context, as Actor, sent Sent, step CoHost
 		if err != nil {
 			return "", err
 		}
-		if !t.stillComes(a, content) {
+		if !content.stillComes(a.State, t.at) {
 			return "", conflict("cohost.over")
 		}
 		if a.WithheldAt != nil {
@@ -180,12 +180,6 @@ func coHostUnknown() error {
 	var f faults
 	f.add("q", "cohost.unknown")
 	return f.err()
-}
-
-// stillComes reports whether an action is neither over nor cancelled.
-func (t *tx) stillComes(a Action, content ActionContent) bool {
-	times := content.When.Occurrences()
-	return a.State != ActionDone && a.State != ActionCancelled && (len(times) == 0 || lastEnd(times).After(t.at))
 }
 
 // askCoHosts writes who is asked. Those out of sight count for nothing: that they stand there must not be felt.

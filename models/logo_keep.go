@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -98,13 +99,7 @@ func (s *Store) logoFile(ctx context.Context, organisationID, logoID string, wid
 	if len(sizes) == 0 {
 		return LogoFile{}, notFound()
 	}
-	chosen := sizes[len(sizes)-1]
-	for _, size := range sizes {
-		if size.Width >= width {
-			chosen = size
-			break
-		}
-	}
+	chosen := wideEnough(sizes, func(size Logo) bool { return size.Width >= width })
 	key, err := s.key(db, organisationID)
 	if err != nil {
 		return LogoFile{}, err
@@ -114,4 +109,12 @@ func (s *Store) logoFile(ctx context.Context, organisationID, logoID string, wid
 		return LogoFile{}, fmt.Errorf("open logo: %w", err)
 	}
 	return LogoFile{Width: chosen.Width, Height: chosen.Height, MediaType: chosen.MediaType, Bytes: plain}, nil
+}
+
+// wideEnough is the first of sizes, the narrowest first, that is enough, else the widest. There is one at least.
+func wideEnough[S any](sizes []S, enough func(S) bool) S {
+	if i := slices.IndexFunc(sizes, enough); i >= 0 {
+		return sizes[i]
+	}
+	return sizes[len(sizes)-1]
 }

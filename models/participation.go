@@ -78,7 +78,7 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
 	}
-	v.Over = !lastEnd(v.Content.When.Occurrences()).After(s.clock())
+	v.Over = v.Content.ended(s.clock())
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
 		return v, err
 	}

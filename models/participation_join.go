@@ -98,7 +98,7 @@ func (t *tx) checkJoining(a Action, j Joining) (Joining, error) {
 // joinable: an open action that is not over. Whoever is in may still change how after joining was closed.
 func (t *tx) joinable(a Action, content ActionContent, joined bool) error {
 	switch {
-	case !lastEnd(content.When.Occurrences()).After(t.at), a.State == ActionDone:
+	case content.ended(t.at), a.State == ActionDone:
 		return conflict("participation.over")
 	case a.State == ActionCancelled:
 		return conflict("participation.cancelled")
@@ -194,7 +194,7 @@ func (t *tx) moveUp(a Action, key seal.DataKey) error {
 		return nil
 	}
 	content, err := t.actionContent(key, a)
-	if err != nil || !lastEnd(content.When.Occurrences()).After(t.at) {
+	if err != nil || content.ended(t.at) {
 		return err
 	}
 	taken, err := t.placesTaken(t.db, a, t.at)

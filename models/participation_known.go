@@ -77,7 +77,7 @@ func (t *tx) tellOfGoing(a Action, p Participation) error {
 		return err
 	}
 	content, err := t.actionContent(key, a)
-	if err != nil || !lastEnd(content.When.Occurrences()).After(t.at) {
+	if err != nil || content.ended(t.at) {
 		return err
 	}
 	named, args := namedTo(a.Audience, "h.organisation_id", t.at)

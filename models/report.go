@@ -78,7 +78,7 @@ func reportPicturePlace(id string, width int) seal.Place {
 	return seal.Place{Table: "report_pictures", Column: "sealed", Row: id + "/" + strconv.Itoa(width)}
 }
 
-// event is about the action: its coordinators and hosts read the ledger by it.
+// event is about the report, and belongs to the organisation that tells it.
 func (r Report) event(verb Verb, campaignID string) Event {
 	return Event{Verb: verb, ObjectKind: "report", ObjectID: r.ID, OrganisationID: r.OrganisationID, CampaignID: campaignID}
 }

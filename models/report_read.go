@@ -167,8 +167,8 @@ func (s *Store) DueReports(ctx context.Context, as Actor, organisationID string)
 	return due, nil
 }
 
-// ReportPicture reads a picture of an organisation's own report, or for the desk one of a report that waits there: the
-// smallest size that is at least as wide as asked for, else the widest. NotFound for everybody else.
+// ReportPicture reads a picture of an organisation's own report for its people: the smallest size that is at least as wide as
+// asked for, else the widest. NotFound for everybody else.
 func (s *Store) ReportPicture(ctx context.Context, as Actor, organisationID, pictureID string, width int) (LogoFile, error) {
 	if err := as.MayRead(organisationID); err != nil {
 		return LogoFile{}, err
@@ -189,13 +189,7 @@ func (s *Store) reportPicture(db *gorm.DB, organisationID, pictureID string, wid
 	if len(sizes) == 0 {
 		return LogoFile{}, notFound()
 	}
-	chosen := sizes[len(sizes)-1]
-	for _, size := range sizes {
-		if size.Width >= width {
-			chosen = size
-			break
-		}
-	}
+	chosen := wideEnough(sizes, func(size ReportPicture) bool { return size.Width >= width })
 	key, err := s.key(db, organisationID)
 	if err != nil {
 		return LogoFile{}, err
