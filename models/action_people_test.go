@@ -68,3 +68,22 @@ func TestWhoTakesPart(t *testing.T) {
 		}
 	})
 }
+
+// Where each has a window of its own, the hosts' towns are among those of the action; to a place they come from elsewhere.
+func TestHostsTakePartWhereTheyAreAtHome(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		host := w.Member(t, w.Call(t), "House of Windows", models.Public)
+		w.Exec(t, "UPDATE listings SET town = 'Riga'")
+		window := vigil()
+		window.Where = models.Where{Mode: models.AtWindow}
+		for _, c := range []struct {
+			content models.ActionContent
+			towns   []string
+		}{{window, []string{"Riga"}}, {vigil(), nil}} {
+			people, err := w.Store.ActionPeople(t.Context(), listedOf(t, w, openedAs(t, w, host, c.content)))
+			if did(t, err); !slices.Equal(people.Towns, c.towns) {
+				t.Errorf("%s is in %q, not in %q", c.content.Where.Mode, people.Towns, c.towns)
+			}
+		}
+	})
+}

@@ -14,6 +14,12 @@ func opened(t *testing.T, w *modelstest.World, house modelstest.Joined, places i
 	t.Helper()
 	content := vigil()
 	content.Capacity = places
+	return openedAs(t, w, house, content)
+}
+
+// openedAs publishes an action as a house wrote it.
+func openedAs(t *testing.T, w *modelstest.World, house modelstest.Joined, content models.ActionContent) string {
+	t.Helper()
 	edit := models.ActionEdit{OrganisationID: house.ID, Audience: models.ForPublic, Content: content}
 	id, err := w.Store.SaveAction(t.Context(), house.Signatory, w.Sent("action.saved"), edit)
 	did(t, err)

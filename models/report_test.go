@@ -235,7 +235,12 @@ func TestEverybodyIsAskedOnceHowItWas(t *testing.T) {
 		if asked() != 0 {
 			t.Error("asked before the end")
 		}
-		w.Clock.Set(vigilIsOver())
+		w.Clock.Set(time.Date(2026, 12, 11, 6, 59, 0, 0, time.UTC)) // in Vilnius it is not yet nine
+		did(t, w.Store.AskReports(ctx, id))
+		if asked() != 0 {
+			t.Error("asked in the night after the vigil")
+		}
+		w.Clock.Add(time.Minute)
 		for range 2 {
 			did(t, w.Store.AskReports(ctx, id))
 		}
@@ -249,6 +254,10 @@ func TestEverybodyIsAskedOnceHowItWas(t *testing.T) {
 		did(t, w.Store.SendReport(ctx, lamp.Signatory, w.Sent("report.sent"), reporting(t, lamp, id, "Windows.")))
 		if due, err = w.Store.DueReports(ctx, lamp.Signatory, lamp.ID); err != nil || len(due) != 0 {
 			t.Errorf("waits still: %+v, %v", due, err)
+		}
+		c, err := w.Store.ReportAtDesk(ctx, w.AsRole(t, "Irena", models.Coordinator), w.Text(t, "SELECT id FROM reports"))
+		if did(t, err); c.Town != "Graz" {
+			t.Errorf("the desk reads that the report stands under %q", c.Town)
 		}
 	})
 }

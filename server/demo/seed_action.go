@@ -28,6 +28,7 @@ type planned struct {
 	Planned   int                          `json:"planned"`   // how many days ago it was published; 0 = an hour ago
 	CoHosts   []string                     `json:"cohosts"`   // English names
 	With      []string                     `json:"with"`      // English names of who takes part by name, beside the next
+	Late      []string                     `json:"late"`      // English names of who joins by name the day before
 	Named     int                          `json:"named"`     // how many more take part by name: the first that are public
 	Quietly   bool                         `json:"quietly"`   // those who are not named take part too
 	Asked     bool                         `json:"asked"`     // by the campaign: a coordinator pins it
@@ -117,6 +118,11 @@ func (s *Seeding) plan(ctx context.Context, p planned) error {
 	}
 	if err := s.takePart(ctx, p, id); err != nil {
 		return err
+	}
+	if len(p.Late) > 0 {
+		s.later(s.Now.AddDate(0, 0, p.Days-1), func(ctx context.Context) error {
+			return s.takePart(ctx, planned{Host: p.Host, CoHosts: p.CoHosts, With: p.Late}, id)
+		})
 	}
 	if p.Asked {
 		coordinator, err := s.again(ctx, "tomas")
