@@ -139,6 +139,7 @@ func (s *Seeding) plan(ctx context.Context, p planned) error {
 		return s.Store.CancelAction(ctx, host, s.sent("action.cancelled"), step)
 	case p.Outcome != "":
 		s.later(s.Now.AddDate(0, 0, p.Days+1), func(ctx context.Context) error { return s.tell(ctx, p, step) })
+		s.later(s.Now.AddDate(0, 0, p.Days+2), func(ctx context.Context) error { return s.Store.AskReports(ctx, id) })
 	}
 	return nil
 }
