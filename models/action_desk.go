@@ -29,6 +29,7 @@ type ActionCase struct {
 	Sent        *time.Time
 	Held        *time.Time
 	Decided     *time.Time // when it was published
+	Reports     []CaseLink // cases of the reports on it
 }
 
 // May reports whether the reader may take a step now.
@@ -137,6 +138,9 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 		return c, err
 	}
 	if c.Said, err = openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said); err != nil {
+		return c, err
+	}
+	if c.Reports, err = s.reportLinks(db, as, "r.action_id = ?", a.ID); err != nil {
 		return c, err
 	}
 	if c.HostLang, err = s.langOf(db, a.CreatedBy); err != nil {

@@ -97,6 +97,18 @@ func TestACoordinatorHidesAReport(t *testing.T) {
 		if all := toldOf(t, w, action); len(all) != 0 {
 			t.Errorf("it is told still: %+v", all)
 		}
+		w.Clock.Add(3 * 24 * time.Hour)
+		house, err := w.Store.MemberAtDesk(ctx, irena, host.ID, "en")
+		if did(t, err); len(house.Together) != 2 || house.Together[0].ID != action || house.Together[1].ID != id || !house.Together[1].Hidden {
+			t.Errorf("its organisation's page leads to %+v", house.Together)
+		}
+		at, err := w.Store.ActionAtDesk(ctx, irena, action)
+		if did(t, err); len(at.Reports) != 1 || at.Reports[0].ID != id || at.Reports[0].Title.Text != "Light in the window" {
+			t.Errorf("the action's case leads to %+v", at.Reports)
+		}
+		if c, err = w.Store.ReportAtDesk(ctx, irena, id); err != nil || c.ActionID != action {
+			t.Errorf("the report's case leads to %q: %v", c.ActionID, err)
+		}
 		own, err := w.Store.ReportOf(ctx, host.Signatory, host.ID, action)
 		if did(t, err); !own.Hidden || own.Withheld || own.Reason != "A face." {
 			t.Errorf("its organisation reads %+v", own)
@@ -106,6 +118,24 @@ func TestACoordinatorHidesAReport(t *testing.T) {
 		did(t, w.Store.ShowReport(ctx, irena, w.Sent("show"), models.Decision{ID: id, Seen: c.Seen}))
 		if all := toldOf(t, w, action); len(all) != 1 {
 			t.Errorf("it is not told again: %+v", all)
+		}
+	})
+}
+
+// What waits because it was hidden waits on when members became trusted meanwhile.
+func TestAnEditOfWhatIsHiddenWaitsForTrustedMembersToo(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		d := desk{w, t}
+		irena, host := w.AsRole(t, "Irena", models.Coordinator), w.Member(t, w.Call(t), "House of Windows", models.Public)
+		id := hiddenNow(t, w, host, irena)
+		d.want("trust", w.Store.SetTrustActions(t.Context(), w.AsRole(t, "Ada", models.Administrator), w.Sent("trust"), true))
+		d.want("edit", d.edits(host, id, worded("Place a lantern in a window.")))
+		if own := d.own(host, id); !own.EditWaits || listedOf(t, w, id) != "" {
+			t.Error("what is hidden changes unread")
+		}
+		d.want("show", w.Store.ShowAction(t.Context(), irena, w.Sent("show"), models.Decision{ID: id, Seen: markOf(t, w, irena, id)}))
+		if own := d.own(host, id); !own.EditWaits {
+			t.Error("showing it again publishes what nobody read")
 		}
 	})
 }

@@ -21,6 +21,7 @@ type MemberCase struct {
 	Endorsements []StandingUnder
 	People       []Colleague
 	Applications []PastApplication
+	Together     []CaseLink  // cases of the actions that it hosts, and of what it tells of actions
 	Leaderless   bool        // nobody is left who may bind it
 	Candidates   []Candidate // whom coordinators may appoint then
 }
@@ -74,6 +75,15 @@ func (s *Store) MemberAtDesk(ctx context.Context, as Actor, id, lang string) (Me
 	if c.Applications, err = s.pastApplications(db, as, o.ID); err != nil {
 		return MemberCase{}, err
 	}
+	hosts, err := s.actionLinks(db, as, o.ID)
+	if err != nil {
+		return MemberCase{}, err
+	}
+	tells, err := s.reportLinks(db, as, "r.organisation_id = ?", o.ID)
+	if err != nil {
+		return MemberCase{}, err
+	}
+	c.Together = append(hosts, tells...)
 	return c, s.fillPeople(db, as, &c)
 }
 

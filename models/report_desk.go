@@ -22,6 +22,7 @@ type ReportCase struct {
 	Title     string // of the action, in its original language
 	TitleLang string
 	Town      string // under which it stands on the action's page; "" = under no town
+	ActionID  string // where the reader may open the action's case, else ""
 	Slug      string // of the action's public page; "" = it has none now
 	State     ReportState
 	Words     ReportWords
@@ -109,6 +110,9 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	}
 	if c.Names, err = s.namesOf(db, r.OrganisationID); err != nil {
 		return c, fmt.Errorf("read who tells %s: %w", id, err)
+	}
+	if c.ActionID, err = s.caseOfAction(db, as, r.ActionID); err != nil {
+		return c, err
 	}
 	if err = s.titleReport(db, r.ActionID, &c); err != nil {
 		return c, err

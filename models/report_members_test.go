@@ -48,6 +48,21 @@ func TestMembersReadHowItWas(t *testing.T) {
 		if stranger := w.AsPerson(t, "Stranger"); len(read(stranger)) != 0 || picture(stranger) != models.NotFound {
 			t.Error("whoever represents no member reads it")
 		}
+		id := w.Text(t, "SELECT id FROM reports")
+		aside := func(step func(models.Decision) error) {
+			t.Helper()
+			at, err := w.Store.ReportAtDesk(ctx, irena, id)
+			did(t, err)
+			did(t, step(models.Decision{ID: id, Seen: at.Seen, Text: "A face."}))
+		}
+		aside(func(d models.Decision) error { return w.Store.HideReport(ctx, irena, w.Sent("hide"), d) })
+		if len(read(reader.Signatory)) != 0 || picture(reader.Signatory) != models.NotFound {
+			t.Error("members read what a coordinator hid")
+		}
+		aside(func(d models.Decision) error { return w.Store.ShowReport(ctx, irena, w.Sent("show"), d) })
+		if len(read(reader.Signatory)) != 1 {
+			t.Error("members do not read it again")
+		}
 		if _, err := w.Store.Hide(ctx, lamp.Signatory, lamp.ID); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,86 @@
+package models
+
+import (
+	"fmt"
+
+	"gorm.io/gorm"
+)
+
+// actionCasesShown is how many cases of its actions and reports lead on from another case, the newest.
+const actionCasesShown = 50
+
+// CaseLink leads to the case of a joint action, or of a report on one.
+type CaseLink struct {
+	ID     string
+	Report bool
+	Title  Worded // of the action
+	Names  Names  // of who tells, of a report
+	Hidden bool   // a coordinator has it out of sight
+}
+
+// linkRow is a case with what its link needs of the rows.
+type linkRow struct {
+	ID, ActionID, OrganisationID string
+	Hidden                       bool
+}
+
+// actionLinks are the cases of the actions that an organisation hosts, as far as the desk shows them to the actor.
+func (s *Store) actionLinks(db *gorm.DB, as Actor, organisationID string) ([]CaseLink, error) {
+	q := db.Table("actions a").Select("a.id, a.id AS action_id, a.hidden_at IS NOT NULL AS hidden").
+		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
+		Where("h.organisation_id = ? AND (a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)", organisationID)
+	if !as.Has(Keeper) {
+		q = q.Where("NOT "+senderRule, s.clock(), s.clock())
+	}
+	return s.caseLinks(db, q.Order("hidden DESC, a.saved_at DESC, a.id"), false)
+}
+
+// reportLinks are the cases of reports that a condition on r finds, as far as the desk shows them to the actor.
+func (s *Store) reportLinks(db *gorm.DB, as Actor, where, id string) ([]CaseLink, error) {
+	q := db.Table("reports r").Select("r.id, r.action_id, r.organisation_id, r.hidden_at IS NOT NULL AS hidden").
+		Joins("JOIN organisations o ON o.id = r.organisation_id").
+		Where(where, id).Where("(r.state <> ? OR r.shown IS NOT NULL)", ReportReturned)
+	if at := s.clock(); !as.Has(Keeper) {
+		q = q.Where("NOT "+unnamedRule+" AND NOT "+untoldRule, at, at, HostAccepted, at, at)
+	}
+	return s.caseLinks(db, q.Order("hidden DESC, r.sent_at DESC, r.id"), true)
+}
+
+// caseLinks reads rows, and opens what they are called: five statements for all.
+func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
+	var rows []linkRow
+	if err := q.Limit(actionCasesShown).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read cases of actions: %w", err)
+	}
+	var actions, tellers []string
+	for _, r := range rows {
+		actions = append(actions, r.ActionID)
+		if reports {
+			tellers = append(tellers, r.OrganisationID)
+		}
+	}
+	opened, _, err := s.openActions(db, unique(actions))
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := s.profilesOf(db, unique(tellers))
+	if err != nil {
+		return nil, err
+	}
+	links := make([]CaseLink, len(rows))
+	for i, r := range rows {
+		links[i] = CaseLink{ID: r.ID, Report: reports, Title: opened[r.ActionID].titled(), Names: profiles[r.OrganisationID].Names, Hidden: r.Hidden}
+	}
+	return links, nil
+}
+
+// caseOfAction is the id of an action whose case the actor may open, else "".
+func (s *Store) caseOfAction(db *gorm.DB, as Actor, actionID string) (string, error) {
+	switch _, _, err := s.sentAction(db, as, actionID); {
+	case err == nil:
+		return actionID, nil
+	case KindOf(err) != NotFound && KindOf(err) != Forbidden:
+		return "", err
+	}
+	return "", nil
+}
