@@ -26,7 +26,7 @@ func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLi
 	}
 	public, publicArgs := namedTo(ForPublic, "h.organisation_id", s.clock())
 	members, membersArgs := namedTo(ForMembers, "h.organisation_id", s.clock())
-	var parts []actionPart
+	var parts []toldPart
 	err := db.Raw("SELECT action_id, organisation_id, TRUE AS hosts FROM action_hosts WHERE action_id IN ? AND organisation_id IN ? AND state = ? "+
 		"UNION ALL SELECT p.action_id, p.organisation_id, FALSE FROM participations p JOIN actions a ON a.id = p.action_id AND a.withheld_at IS NULL WHERE p.action_id IN ? AND p.organisation_id IN ? "+
 		"AND EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = a.id AND h.state = ? AND (a.audience = ? AND "+public+" OR a.audience = ? AND "+members+")) "+
@@ -52,8 +52,8 @@ func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLi
 	return nil
 }
 
-// actionPart is that an organisation hosts an action or takes part in it.
-type actionPart struct {
+// toldPart is that an organisation hosts an action or takes part in it.
+type toldPart struct {
 	ActionID, OrganisationID string
 	Hosts                    bool
 }
