@@ -62,7 +62,7 @@ func TestAnActionAtTheDesk(t *testing.T) {
 	id := s.proposes(house, "Light in the window")
 	irena := s.asRole("Irena", models.Coordinator)
 	queue, at := irena.get("/en/desk"), "/en/desk/actions/"+id
-	wantStatus(t, "the queue", queue, http.StatusOK, "<b>1</b> waiting", ">Action<", "Light in the window", "Harbour · waiting 1 minute", `href="`+at+`"`)
+	wantStatus(t, "the queue", queue, http.StatusOK, "<b>1</b> waiting", ">Action<", "Light in the window", "Harbour · Begins Thursday 10 December 2026, 18:00 EET (16:00 UTC) · waiting 1 minute", `href="`+at+`"`)
 	wantStatus(t, "the search", irena.send("/en/desk", "/en/desk", url.Values{"q": {"light in"}}), http.StatusOK, `href="`+at+`"`)
 	wantStatus(t, "the case", irena.get(at), http.StatusOK,
 		"Thursday 10 December 2026, 18:00 EET (16:00 UTC) to 19:30", "Europe/Vilnius, UTC+2 on that day", "Every week until 24 December 2026: 3 times", "Thursday 24 December 2026",
