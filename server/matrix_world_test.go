@@ -220,7 +220,7 @@ func (m *matrix) examples(r server.Route) map[string]map[string]string {
 	case strings.HasPrefix(r.Path, "/:lang/pictures/"):
 		file = map[string]string{own: m.told.public[own] + "-480", hidden: m.told.public[hidden] + "-480", missing: id + "-480", malformed: junk}
 	case strings.HasSuffix(r.Path, "/actions/:action/pictures/:picture"):
-		evening, image := m.told.evenings, m.told.pictures
+		evening, image := m.told.among, m.told.amongSeen
 		action = map[string]string{own: evening[own], hidden: evening[hidden], missing: id, malformed: junk}
 		pictures = map[string]string{own: image[own], hidden: image[hidden], missing: id, malformed: junk}
 	case strings.HasPrefix(r.Path, "/:lang/me/actions/"): // published ones, whoever hosts them

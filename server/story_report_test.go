@@ -53,13 +53,16 @@ type toldOf struct {
 	pictures, public map[string]string // of members: a picture's id, and its public one
 	desk, deskImages map[string]string
 	evenings         map[string]string // actions, by whose they are
+	among, amongSeen map[string]string // actions that members alone read of, and a picture of each
 }
 
 // tell has every member report on an evening, before the hidden one hides itself. What another member and the unnamed one
 // tell waits at the desk.
 func (m *matrix) tell() {
 	m.t.Helper()
-	m.told = toldOf{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	m.told = toldOf{
+		pictures: map[string]string{}, public: map[string]string{}, desk: map[string]string{}, deskImages: map[string]string{}, evenings: map[string]string{},
+	}
 	evenings := m.told.evenings
 	for _, object := range []string{own, others, hidden} {
 		evenings[object] = m.evening(m.members[object], models.ForPublic)
@@ -68,7 +71,7 @@ func (m *matrix) tell() {
 		m.exec("UPDATE endorsements SET level = '%s' WHERE id = '%s'", level, m.secret.endorsement)
 	}
 	levels(models.Members)
-	among := m.evening(m.secret, models.ForMembers)
+	among := map[string]string{own: m.evening(m.members[own], models.ForMembers), hidden: m.evening(m.secret, models.ForMembers)}
 	m.w.Clock.Add(3 * time.Minute)
 	image := func(report string) string {
 		return m.w.Text(m.t, "SELECT DISTINCT id FROM report_pictures WHERE report_id = '"+report+"'")
@@ -83,7 +86,10 @@ func (m *matrix) tell() {
 		m.publishesReport(report)
 		m.told.public[object] = m.w.Text(m.t, "SELECT picture_id FROM listed_report_pictures WHERE action_id = '"+evenings[object]+"'")
 	}
-	unnamed := m.tellsOf(m.secret, among, "Lamps of the unnamed")
+	inside := m.tellsOf(m.members[own], among[own], "Lamps among members")
+	m.publishesReport(inside)
+	unnamed := m.tellsOf(m.secret, among[hidden], "Lamps of the unnamed")
+	m.told.among, m.told.amongSeen = among, map[string]string{own: image(inside), hidden: image(unnamed)}
 	m.told.desk[hidden], m.told.deskImages[hidden] = unnamed, image(unnamed)
 	levels(models.Counted)
 }
