@@ -127,8 +127,32 @@ func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) 
 	return changed(kept, conflict("action.saved_meanwhile"))
 }
 
-// hostedAction reads an action of which the organisation is an accepted host, and holds its row. NotFound for any other.
+// hostedAction reads an action that the organisation may change now, and holds its row. NotFound for one that it does not host;
+// Conflict while it is out of sight and others host it who are not: under theirs nothing changes as if by nobody.
 func (t *tx) hostedAction(organisationID, actionID string) (Action, seal.DataKey, error) {
+	a, key, err := t.anyHostedAction(organisationID, actionID)
+	if err != nil {
+		return a, key, err
+	}
+	hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
+	if err != nil {
+		return a, key, err
+	}
+	others := false
+	for _, h := range hosts {
+		if h.State == HostAccepted && h.OrganisationID == organisationID {
+			return a, key, nil
+		}
+		others = others || h.State == HostAccepted
+	}
+	if others {
+		return a, key, conflict("cohost.out_of_sight")
+	}
+	return a, key, nil
+}
+
+// anyHostedAction reads an action of which the organisation is an accepted host, and holds its row. NotFound for any other.
+func (t *tx) anyHostedAction(organisationID, actionID string) (Action, seal.DataKey, error) {
 	if !ValidID(actionID) {
 		return Action{}, seal.DataKey{}, notFound()
 	}

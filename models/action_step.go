@@ -13,6 +13,7 @@ type ActionStep struct {
 	ActionID       string
 	Reason         string // of cancelling
 	Outcome        string // of finishing
+	goes           bool   // stepping down: also for who is out of sight
 }
 
 // CloseAction ends joining; ReopenAction allows it again.
@@ -79,7 +80,11 @@ func (s *Store) atOwnAction(ctx context.Context, as Actor, sent Sent, step Actio
 		if err := t.holdMember(step.OrganisationID); err != nil {
 			return "", err
 		}
-		a, key, err := t.hostedAction(step.OrganisationID, step.ActionID)
+		hosted := t.hostedAction
+		if step.goes {
+			hosted = t.anyHostedAction
+		}
+		a, key, err := hosted(step.OrganisationID, step.ActionID)
 		if err != nil {
 			return "", err
 		}

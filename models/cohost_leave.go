@@ -10,7 +10,9 @@ import (
 // StepDown ends hosting an action: it goes on under the others, and the host's part falls to the co-host that accepted
 // first. Conflict if no other host is named now: who hosts alone cancels the action or discards it.
 func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
-	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
+	leaving := step.step()
+	leaving.goes = true
+	return s.atOwnAction(ctx, as, sent, leaving, func(t *tx, a Action, _ seal.DataKey) error {
 		hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, step.OrganisationID)
 		if err != nil {
 			return err

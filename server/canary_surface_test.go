@@ -59,7 +59,7 @@ func (c *canary) live() {
 // hush brings every secret that was public away from there.
 func (c *canary) hush() {
 	c.t.Helper()
-	for _, s := range c.secrets {
+	for _, s := range slices.Backward(c.secrets) { // an erasure writes much anew, which would mend what those before it left behind
 		if s.quiet != nil {
 			s.quiet(c, s)
 		}

@@ -14,7 +14,9 @@ func publicActionLeaks() []patch {
 			"models/action_part.go", `	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
 `,
 			`	if planted("action:a participant outlives hiding") {
-		return nil
+		if parts, err := t.publicParticipants(actionID, "p.organisation_id = ?", organisationID); err != nil || len(parts) == 0 {
+			return err
+		}
 	}
 	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
 `,
