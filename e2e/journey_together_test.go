@@ -16,6 +16,7 @@ import (
 const (
 	togetherTitle = "Lamps along the river"
 	guestTown     = "Rustaviville"
+	venue         = "Behind the old mill"
 
 	untilEvening = 10 * 24 * time.Hour
 )
@@ -29,6 +30,7 @@ type together struct {
 	hosting, hosts, joins, reads *Reader
 	stranger                     *Reader
 	action                       string // its id
+	calendar                     string // the path of the guest's secret calendar
 }
 
 // Journeys c and d for joint actions: an organisation posts one, a coordinator asks and accepts, a second organisation hosts
@@ -84,7 +86,7 @@ func (j *together) posts() {
 	r.Choose("mode", string(models.AtVenue))
 	r.Choose("country", "LT")
 	r.Fill("town", "Vilnius")
-	r.Fill("venue", "Behind the old mill")
+	r.Fill("venue", venue)
 	r.Choose("risk", string(models.SomeRisk))
 	r.Fill("before", "Leave your telephone at home.")
 	r.Choose("audience", string(models.ForPublic))
@@ -164,7 +166,7 @@ func (j *together) joined() {
 	r.Fill("town", guestTown)
 	r.Fill("note", "We bring twelve lamps.")
 	r.PressKey("participation.join")
-	r.Sees("Behind the old mill")
+	r.Sees(venue)
 	r.is("who is in by name did not tick what the hosts may see of who is in quietly", `!document.querySelector("[name=hosts_see]").checked`)
 	r.Check("joined")
 	j.hosting.Open("/me/" + j.host.ID + "/actions/" + j.action + "/hosts")
@@ -175,10 +177,8 @@ func (j *together) joined() {
 	r.PressKey("calendar.make")
 	r.Check("calendar-made")
 	made := ask[string](r, `document.querySelector("#calendar-link").value`)
-	secret := made[strings.Index(made, "/calendar/"):]
-	if a := newVisitor(j.t, "").must(j.t, http.MethodGet, j.url+secret, nil); !strings.Contains(a.body, "Behind the old mill") {
-		j.t.Errorf("%s: the secret calendar tells no venue:\n%s", j.look, a.body)
-	}
+	j.calendar = made[strings.Index(made, "/calendar/"):]
+	j.calendarTells("joined", true)
 	j.finds("joined", j.guest.name, true)
 }
 
@@ -190,13 +190,23 @@ func (j *together) hidesInTheMiddle() {
 	j.finds("hidden", j.guest.name, false)
 	j.finds("hidden", guestTown, false)
 	r.Open("/me/" + j.guest.ID + "/join/" + j.action)
-	r.Sees("Behind the old mill")
+	r.SeesKey("participation.known_venue") // the hosts know of it no more
+	j.calendarTells("hidden", false)
 	r.Check("joined-hidden")
 	r.Open("/me")
 	r.PressKey("organisation.hide.show")
 	r.PressKey("organisation.show.do")
 	j.finds("shown again", j.guest.name, true)
 	j.finds("shown again", guestTown, true)
+	j.calendarTells("shown again", true)
+}
+
+// calendarTells looks whether the guest's secret calendar has the place that only participants see.
+func (j *together) calendarTells(when string, is bool) {
+	j.t.Helper()
+	if a := newVisitor(j.t, "").must(j.t, http.MethodGet, j.url+j.calendar, nil); strings.Contains(a.body, venue) != is {
+		j.t.Errorf("%s: %s: that the secret calendar tells the venue is %t:\n%s", j.look, when, !is, a.body)
+	}
 }
 
 // told is after the evening: a report with a picture, what the desk says to it, and how it went in the host's words.

@@ -46,6 +46,9 @@ func (t *tx) relistActions(organisationID string) error {
 		if err != nil {
 			return err
 		}
+		if err := t.seekTown(a, organisationID); err != nil {
+			return err
+		}
 		if err := t.settleKnown(a, organisationID, Participation{}); err != nil {
 			return err
 		}
@@ -64,9 +67,6 @@ func (t *tx) relistParticipant(actionID, organisationID string) error {
 		return err
 	}
 	if err := t.moveUp(a, key); err != nil {
-		return err
-	}
-	if err := t.seekTown(a, organisationID); err != nil {
 		return err
 	}
 	touches, err := t.touchesReports(actionID, organisationID)

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"keephope/models/job"
+	"keephope/models/seal"
 )
 
 // seekTown has the town of one who takes part by name searched for names, and no other: an action has thousands of them.
@@ -109,10 +110,15 @@ func (s *Store) mentionedTown(db *gorm.DB, m *mentioned) error {
 	return err
 }
 
-// townChanged marks the mentions of a participant's town as about another one: a keeper looks again.
-func (t *tx) townChanged(participationID string) error {
-	if err := t.db.Model(&Mention{}).Where("participation_id = ?", participationID).Update("changed_at", t.at).Error; err != nil {
-		return fmt.Errorf("mark a town as changed: %w", err)
+// anotherTown returns the town that a participant gave before. If it is another one than town, the mentions of it are marked as
+// about another one: a keeper looks again.
+func (t *tx) anotherTown(key seal.DataKey, before Participation, town string) (string, error) {
+	said, err := openValue[JoiningWords](key, joiningPlace(before.ID), before.Said)
+	if err != nil || said.Town == town {
+		return said.Town, err
 	}
-	return nil
+	if err := t.db.Model(&Mention{}).Where("participation_id = ?", before.ID).Update("changed_at", t.at).Error; err != nil {
+		return "", fmt.Errorf("mark a town as changed: %w", err)
+	}
+	return said.Town, nil
 }

@@ -125,10 +125,10 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 	if p.Said, err = t.sealValue(key, joiningPlace(p.ID), JoiningWords{Town: j.Town, Note: j.Note}); err != nil {
 		return "", err
 	}
-	verb := Verb("participation.joined")
+	verb, town := Verb("participation.joined"), ""
 	if before.ID != "" {
 		verb = "participation.changed"
-		if err := t.townChanged(p.ID); err != nil {
+		if town, err = t.anotherTown(key, before, j.Town); err != nil {
 			return "", err
 		}
 		err = t.db.Model(&Participation{}).Where("id = ?", p.ID).Select("Quiet", "HostsSee", "Waiting", "Said").Updates(p).Error
@@ -140,6 +140,11 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 	}
 	if err := t.relistParticipant(a.ID, p.OrganisationID); err != nil {
 		return "", err
+	}
+	if town != j.Town || before.Quiet || before.Waiting {
+		if err := t.seekTown(a, p.OrganisationID); err != nil {
+			return "", err
+		}
 	}
 	if err := t.settleKnown(a, p.OrganisationID, before); err != nil {
 		return "", err

@@ -20,7 +20,11 @@ func TestASecretCalendarIsReadByAnotherProgram(t *testing.T) {
 	c := planning("Reading circle")
 	c.Where = models.Where{Mode: models.Online, Link: "https://meet.example/secret-room"}
 	s.publishes(harbour, c)
-	s.must(s.w.Store.JoinAction(t.Context(), quiet.as, s.w.Sent("join"), models.Joining{OrganisationID: quiet.id, ActionID: harbour.action, Way: models.JoinQuietly}))
+	joins := func(hostsSee bool) {
+		s.must(s.w.Store.JoinAction(t.Context(), quiet.as, s.w.Sent("join"),
+			models.Joining{OrganisationID: quiet.id, ActionID: harbour.action, Way: models.JoinQuietly, HostsSee: hostsSee}))
+	}
+	joins(false)
 	token, err := s.w.Store.MakeCalendar(t.Context(), quiet.as, s.w.Sent("calendar.made"), quiet.id, "ru")
 	s.must(err)
 	path := "/calendar/" + token + ".ics"
@@ -31,8 +35,12 @@ func TestASecretCalendarIsReadByAnotherProgram(t *testing.T) {
 	read, err := ical.NewDecoder(strings.NewReader(got.body)).Decode()
 	s.must(err)
 	events := read.Events()
-	if len(events) != 1 || said(t, events[0], ical.PropSummary) != "Reading circle" || !strings.HasPrefix(said(t, events[0], ical.PropDescription), "https://meet.example/secret-room") {
-		t.Errorf("it holds %v", events)
+	if len(events) != 1 || said(t, events[0], ical.PropSummary) != "Reading circle" || strings.Contains(got.body, "secret-room") {
+		t.Errorf("of what the hosts do not know it takes part in it holds %d events:\n%s", len(events), got.body)
+	}
+	joins(true)
+	if known := s.ask(asked{method: http.MethodGet, path: path}); !strings.Contains(known.body, "https://meet.example/secret-room") {
+		t.Errorf("the hosts know that it takes part, and it has no link:\n%s", known.body)
 	}
 	public := calendarAt(t, s.app.URL()+"/en/calendar.ics")
 	if said(t, public[0], ical.PropUID) != said(t, events[0], ical.PropUID) {
