@@ -17,7 +17,9 @@ type DoneJust struct {
 	Report bool             // it is a report: that is not taken back
 	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals
 	At     time.Time
-	Names  Names // of the organisation
+	Names  Names  // of the organisation
+	Title  Worded // of a joint action, or of that which a report is on; nothing = it is gone
+	Aside  Step   // hide or show: that is done, and nothing is decided
 }
 
 // DoneJust reads what the reader decided on an application or a profile change, if it can be taken back, or in the last day
@@ -56,7 +58,7 @@ func (s *Store) changeDoneJust(ctx context.Context, as Actor, id string) (done D
 	db := s.db.WithContext(ctx)
 	row, m, err := s.sentChange(db, as, id)
 	if KindOf(err) == NotFound {
-		return s.actionDoneJust(ctx, as, id)
+		return s.togetherDoneJust(ctx, as, id)
 	}
 	if err != nil || !row.CanTakeBack(as, m, s.clock()) {
 		return DoneJust{}, false, err

@@ -25,9 +25,6 @@ func (p DeskPage) actionTags(l models.QueueLine) []tag {
 	case models.Held:
 		tags = append(tags, tag{"", "", p.T("queue.tag.held")})
 	}
-	if soon, ok := p.soonTag(l.Begins); ok && l.Soon {
-		tags = append([]tag{soon}, tags...)
-	}
 	if l.AtRisk {
 		tags = append([]tag{{"no", "", p.T("queue.tag.at_risk")}}, tags...)
 	}
