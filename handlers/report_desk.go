@@ -4,6 +4,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"keephope/models"
+	"keephope/views/urls"
 )
 
 // Report handles GET /{lang}/desk/reports/{id}.
@@ -39,6 +40,18 @@ func (h Desk) HideReport(c echo.Context) error {
 // ShowReport handles POST /{lang}/desk/reports/{id}/show.
 func (h Desk) ShowReport(c echo.Context) error {
 	return decide[acceptForm](h, c, shown{opened: models.StepShow, report: true}, h.Store.ShowReport)
+}
+
+// TakeReportBack handles POST /{lang}/desk/reports/{id}/take-back: as if it had not been published.
+func (h Desk) TakeReportBack(c echo.Context) error {
+	form, err := read[formID](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.TakeReportBack(ctx(c), actor(c), form.sent("desk.report.take_back"), c.Param("id")); err != nil {
+		return h.refused(c, shown{id: c.Param("id"), report: true, err: err})
+	}
+	return seeOther(c, urls.ReportCase(lang(c), c.Param("id"), ""))
 }
 
 // ReportPicture handles GET /{lang}/desk/reports/{id}/pictures/{picture}: a picture that waits with its report.

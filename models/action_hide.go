@@ -113,7 +113,7 @@ func (s *Store) stepReportAside(ctx context.Context, as Actor, sent Sent, r ruli
 		if len(w.Shown) == 0 || r.Seen != w.Mark() || (w.HiddenAt != nil) != (r.step == StepShow) {
 			return "", conflict("report.desk.changed")
 		}
-		set := map[string]any{"hidden_at": t.since(r.step), "edition": w.Edition + 1, "reason": nil}
+		set := map[string]any{"hidden_at": t.since(r.step), "edition": w.Edition + 1, "reason": nil, "replaced": nil}
 		if r.step == StepHide {
 			if set["reason"], err = t.sealValue(w.key, reportPlace(w.ID, "reason"), r.Text); err != nil {
 				return "", err

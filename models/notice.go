@@ -97,11 +97,11 @@ func (s *Store) Tell(ctx context.Context, eventID int64) error {
 
 // takenBack reports whether an event is a decision of the desk that was taken back since: nobody is told of it.
 func (t *tx) takenBack(e Event) (bool, error) {
-	if !slices.Contains(slices.Concat(decisionVerbs(), changeVerbs(), publishingVerbs()), e.Verb) {
+	if !slices.Contains(slices.Concat(decisionVerbs(), changeVerbs(), publishingVerbs(), []Verb{"report.published"}), e.Verb) {
 		return false, nil
 	}
 	var n int64
-	err := t.db.Model(&Event{}).Where("object_id = ? AND verb IN ? AND id > ?", e.ObjectID, []Verb{"application.taken_back", "profile_change.taken_back", "action.taken_back"}, e.ID).Count(&n).Error
+	err := t.db.Model(&Event{}).Where("object_id = ? AND verb IN ? AND id > ?", e.ObjectID, []Verb{"application.taken_back", "profile_change.taken_back", "action.taken_back", "report.taken_back"}, e.ID).Count(&n).Error
 	if err != nil {
 		return false, fmt.Errorf("look whether event %d was taken back: %w", e.ID, err)
 	}

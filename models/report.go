@@ -28,6 +28,7 @@ type Report struct {
 	Said           []byte // as it was sent last
 	Shown          []byte // as it was published last; empty = never
 	Reason         []byte
+	Replaced       []byte // what the desk's last yes replaced, while that can be taken back
 	Edition        int
 	SentAt         time.Time
 	SentBy         string

@@ -88,7 +88,11 @@ func (s *Store) AcceptReport(ctx context.Context, as Actor, sent Sent, d Decisio
 		if err != nil {
 			return err
 		}
-		set := map[string]any{"state": ReportPublished, "shown": shown, "published_at": t.at, "held_until": nil}
+		replaced, err := t.reportReplacedBy(as, w)
+		if err != nil {
+			return err
+		}
+		set := map[string]any{"state": ReportPublished, "shown": shown, "published_at": t.at, "held_until": nil, "replaced": replaced}
 		if w.HiddenAt == nil { // else it still says why
 			set["reason"] = nil
 		}
@@ -166,6 +170,13 @@ func (s *Store) reportDoneJust(ctx context.Context, as Actor, id string) (done D
 	if err != nil || as.MayDecide(m) != nil {
 		return DoneJust{}, false, err
 	}
-	names, err := s.namesOf(db, last.OrganisationID)
-	return DoneJust{ID: id, Report: true, State: reportDecisions()[last.Verb], At: last.At, Names: names}, err == nil, err
+	done = DoneJust{ID: id, Report: true, State: reportDecisions()[last.Verb], At: last.At}
+	if done.Names, err = s.namesOf(db, last.OrganisationID); err != nil {
+		return DoneJust{}, false, err
+	}
+	key, err := s.key(db, r.OrganisationID)
+	if err == nil {
+		_, done.Undo, err = s.canTakeReportBack(as, m, key, r)
+	}
+	return done, err == nil, err
 }

@@ -31,6 +31,8 @@ type ReportCase struct {
 	Sent      time.Time
 	Held      *time.Time
 	Hidden    *time.Time // since when a coordinator has it out of sight
+
+	MayTakeBack bool // the reader's yes to it
 }
 
 // May reports whether the reader may take a step now.
@@ -97,6 +99,9 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	}
 	key, err := s.key(db, r.OrganisationID)
 	if err != nil {
+		return c, err
+	}
+	if _, c.MayTakeBack, err = s.canTakeReportBack(as, m, key, r); err != nil {
 		return c, err
 	}
 	if c.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {

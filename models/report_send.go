@@ -223,6 +223,7 @@ func (t *tx) writeReport(key seal.DataKey, r *Report, words ReportWords, publish
 	if r.HiddenAt == nil {
 		r.Reason = nil
 	}
+	r.Replaced = nil
 	r.Edition++
 	if r.Edition == 1 {
 		err = t.db.Create(r).Error

@@ -17,6 +17,7 @@ func (a *App) reportRoutes() []Route {
 		{post, "/:lang/desk/reports/:id/ask", Desk, d.AskReport},
 		{post, "/:lang/desk/reports/:id/hold", Desk, d.HoldReport},
 		{post, "/:lang/desk/reports/:id/decline", Desk, d.DeclineReport},
+		{post, "/:lang/desk/reports/:id/take-back", Desk, d.TakeReportBack},
 		{post, "/:lang/desk/reports/:id/hide", Desk, d.HideReport},
 		{post, "/:lang/desk/reports/:id/show", Desk, d.ShowReport},
 

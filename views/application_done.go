@@ -27,6 +27,8 @@ func (p DeskPage) undoAddress() string {
 		return urls.Change(p.Lang, p.Done.ID, "/take-back")
 	case p.Done.Action:
 		return urls.ActionCase(p.Lang, p.Done.ID, "/take-back")
+	case p.Done.Report:
+		return urls.ReportCase(p.Lang, p.Done.ID, "/take-back")
 	}
 	return urls.Case(p.Lang, p.Done.ID, "/take-back")
 }
