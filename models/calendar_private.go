@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"gorm.io/gorm"
 )
@@ -13,17 +12,12 @@ import (
 // maxPrivate bounds the actions of a private calendar.
 const maxPrivate = 300
 
-// PrivateAction is an action in the calendar of an organisation that hosts it or takes part. The link and the venue are in
-// its content only where the organisation is in and the hosts know of it.
+// PrivateAction is an action in the calendar of an organisation that hosts it or takes part: what its public copy says, also of
+// one that has none (its Slug is empty), without hosts and participants; and where it is for those who are in.
 type PrivateAction struct {
-	Name      PermanentName
-	Slug      string // of its public page; "" = none
-	State     ActionState
-	Revision  int
-	ChangedAt time.Time
-	Content   ActionContent
-	Cancelled string
-	Waiting   bool // for a place
+	ActionSheet
+	Link, Venue string // "" where the organisation is not in, or the hosts do not know of it
+	Waiting     bool   // for a place
 }
 
 // privateRow is an action as it is kept, with the part that the organisation has in it.
@@ -67,18 +61,21 @@ func (s *Store) PrivateCalendar(ctx context.Context, token string) (lang string,
 		maps.Copy(known, these)
 	}
 	for _, row := range rows {
-		a := PrivateAction{Name: s.actionName(row.ID), Slug: row.Slug, State: row.State, Revision: row.Revision, ChangedAt: row.ChangedAt.UTC(), Waiting: row.Waiting}
-		if a.Content, err = s.actionContent(keys[row.ID], row.Action); err != nil {
+		content, err := s.actionContent(keys[row.ID], row.Action)
+		if err != nil {
 			return "", nil, err
 		}
 		said, err := openValue[ActionSaid](keys[row.ID], actionPlace(row.ID, "said"), row.Said)
 		if err != nil {
 			return "", nil, err
 		}
-		if a.Cancelled = said.Cancelled; !row.Hosts && (a.Waiting || !known[row.ID]) {
-			a.Content.Where = a.Content.Where.open()
+		if !row.Hosts && (row.Waiting || !known[row.ID]) {
+			content.Where = content.Where.open()
 		}
-		all = append(all, a)
+		all = append(all, PrivateAction{Link: content.Where.Link, Venue: content.Where.Venue, Waiting: row.Waiting, ActionSheet: ActionSheet{
+			Name: s.actionName(row.ID), Slug: row.Slug, State: row.State, Revision: row.Revision, PublishedAt: row.PublishedAt.UTC(), ChangedAt: row.ChangedAt.UTC(),
+			PublicAction: content.public(said),
+		}})
 	}
 	return held.Lang, all, nil
 }

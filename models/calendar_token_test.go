@@ -52,7 +52,7 @@ func TestASecretCalendar(t *testing.T) {
 			apart  bool // no host knows of it
 		}{"host": {house, false, false}, "first": {first, false, false}, "quietly": {circle, false, true}, "waits": {waits, true, true}} {
 			all := reads(makes(c.member))
-			if len(all) != 1 || all[0].Waiting != c.waits || (all[0].Content.Where.Venue == "") != c.apart || all[0].Slug == "" {
+			if len(all) != 1 || all[0].Waiting != c.waits || (all[0].Venue == "") != c.apart || all[0].Slug == "" {
 				t.Errorf("%s reads %+v", name, all)
 			}
 		}

@@ -39,7 +39,7 @@ func (c company) calendarTells(m modelstest.Joined) bool {
 	did(c.t, err)
 	_, all, err := c.Store.PrivateCalendar(c.t.Context(), token)
 	did(c.t, err)
-	return len(all) == 1 && all[0].Content.Where.Venue != ""
+	return len(all) == 1 && all[0].Venue != ""
 }
 
 // The venue and the link are for those whom the hosts can see: nobody reads them unseen, and goes.

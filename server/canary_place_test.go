@@ -79,7 +79,7 @@ func TestWhoIsOutOfSightHoldsNoPlace(t *testing.T) {
 	}
 	token, err := s.w.Store.MakeCalendar(t.Context(), candle.as, s.w.Sent("calendar"), candle.id, "en")
 	s.must(err)
-	if _, all, err := s.w.Store.PrivateCalendar(t.Context(), token); err != nil || len(all) != 1 || all[0].Content.Where.Link != "" {
+	if _, all, err := s.w.Store.PrivateCalendar(t.Context(), token); err != nil || len(all) != 1 || all[0].Link != "" {
 		t.Errorf("the calendar of who came unseen: %+v, %v", all, err)
 	}
 	s.must(s.w.Store.LeaveAction(t.Context(), candle.as, s.w.Sent("leave"), candle.id, id))

@@ -196,8 +196,8 @@ func placeLeaks() []patch {
 			`	if !known[v.ActionID] && !planted("place:the link to who came unseen") && !planted("place:the link before joining") {`,
 		},
 		{
-			"models/calendar_private.go", `(a.Waiting || !known[row.ID])`,
-			`(a.Waiting || !known[row.ID] && !planted("place:the calendar of who came unseen"))`,
+			"models/calendar_private.go", `(row.Waiting || !known[row.ID])`,
+			`(row.Waiting || !known[row.ID] && !planted("place:the calendar of who came unseen"))`,
 		},
 		{
 			"models/participation_known.go", `	if p.Quiet {

@@ -93,7 +93,7 @@ func ActionFeed(p Page, changes models.ActionChanges) (feed.Feed, error) {
 	return f, nil
 }
 
-// feedText says of an action whether it is off, when and where it is, and what it is.
+// feedText says of an action whether it is off, when and where it is, what it is, and that there is something to know before.
 func feedText(p Page, a models.ActionSheet, text models.ActionText) string {
 	var parts []string
 	if a.State == models.ActionCancelled {
@@ -109,6 +109,9 @@ func feedText(p Page, a models.ActionSheet, text models.ActionText) string {
 	}
 	if text.Summary != "" {
 		parts = append(parts, text.Summary)
+	}
+	if text.Before != "" {
+		parts = append(parts, p.T("follow.before"))
 	}
 	return strings.Join(parts, "\n")
 }

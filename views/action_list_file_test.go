@@ -22,14 +22,6 @@ func sheetOf(p models.PublicAction) models.ActionSheet {
 	}
 }
 
-func publicAction() models.PublicAction {
-	c := modelstest.Action()
-	return models.PublicAction{
-		Kind: c.Kind, Original: c.Original, Texts: c.Texts, Communities: c.Communities, When: c.When, Mode: c.Where.Mode, Country: c.Where.Country,
-		Town: c.Where.Town, Place: c.Where.Place, Risk: c.Risk, Materials: c.Materials, Capacity: c.Capacity, Cancelled: "The hall is closed", Outcome: "Forty windows",
-	}
-}
-
 func actionFile(t *testing.T, open func(*bufio.Writer, views.ActionFile) views.ActionWriter, a models.ActionSheet, lang locale.Lang) string {
 	t.Helper()
 	var out bytes.Buffer
@@ -58,7 +50,7 @@ func TestEveryFieldOfAnActionStandsUnderItsHead(t *testing.T) {
 			`"changed":"2026-11-22T12:00:00Z","page":"https://keephope.example.org/en/actions/light-in-the-window",` +
 			`"except":[{"day":"2027-11-14"},{"day":"2027-11-21","start":"2027-11-21T18:00:00+02:00","end":"2027-11-21T19:00:00+02:00"}]}]}` + "\n": views.NewActionJSON,
 	} {
-		if diff := cmp.Diff(want, actionFile(t, open, sheetOf(publicAction()), locale.English)); diff != "" {
+		if diff := cmp.Diff(want, actionFile(t, open, sheetOf(modelstest.PublicAction(t)), locale.English)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}
@@ -78,8 +70,8 @@ func TestFilesTellEveryFieldOfAnAction(t *testing.T) {
 			}
 			return all
 		}
-		now := inAll(publicAction())
-		modelstest.EachField(t, publicAction(), func(path string, changed models.PublicAction) {
+		now := inAll(modelstest.PublicAction(t))
+		modelstest.EachField(t, modelstest.PublicAction(t), func(path string, changed models.PublicAction) {
 			reason := paged[modelstest.Unindexed(path)]
 			if told := inAll(changed) != now; told == (reason != "") {
 				t.Errorf("%s: tells %s: %v; it need not: %q", name, path, told, reason)

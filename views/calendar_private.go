@@ -28,20 +28,12 @@ func PrivateCalendar(p Page, all []models.PrivateAction) calendar.Calendar {
 
 // privateEntry is as that of everybody, with what those learn who are in.
 func privateEntry(p Page, a models.PrivateAction) calendar.Entry {
-	w := a.Content.Where
-	sheet := models.ActionSheet{
-		Name: a.Name, Slug: a.Slug, State: a.State, Revision: a.Revision, ChangedAt: a.ChangedAt,
-		PublicAction: models.PublicAction{
-			Original: a.Content.Original, Texts: a.Content.Texts, When: a.Content.When, Cancelled: a.Cancelled,
-			Mode: w.Mode, Country: w.Country, Town: w.Town, Place: w.Place,
-		},
-	}
-	e := calendarEntry(p, sheet)
+	e := calendarEntry(p, a.ActionSheet)
 	if a.Slug == "" { // for members alone
 		e.Text = strings.TrimSpace(strings.TrimSuffix(e.Text, e.URL))
 		e.URL = p.Site.Base + urls.Me(p.Lang)
 	}
-	for _, more := range []string{w.Venue, w.Link} {
+	for _, more := range []string{a.Venue, a.Link} {
 		if more != "" && a.State != models.ActionCancelled { // nobody meets there
 			e.Text = strings.TrimSpace(more + "\n\n" + e.Text)
 		}

@@ -36,6 +36,23 @@ func Action() models.ActionContent {
 	}
 }
 
+// PublicAction is what is public of Action, with why it was called off and how it went.
+func PublicAction(t testing.TB) models.PublicAction {
+	t.Helper()
+	shown := models.PublicAction{Cancelled: "The hall is closed", Outcome: "Forty windows"}
+	content := Action()
+	for _, v := range []any{content, content.Where} { // fields are named alike; models has a test that none is left behind
+		text, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &shown); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return shown
+}
+
 // inList are the numbers and keys in a path.
 var inList = regexp.MustCompile(`\[[^]]*\]`)
 
@@ -52,7 +69,7 @@ func EachField[T any](t testing.TB, v T, each func(path string, changed T)) {
 	})
 	for kind, some := range says {
 		if !some {
-			t.Errorf("%s says nothing: give it a value here", kind)
+			t.Errorf("%s says nothing: give it a value in what is walked over (of an action: Action in models/modelstest/field.go)", kind)
 		}
 	}
 	for i := range count {
