@@ -81,13 +81,41 @@ func (h Participations) Join(c echo.Context) error {
 	return h.joined(c, err)
 }
 
-// Leave handles POST /{lang}/me/{organisation}/join/{action}/leave.
-func (h Participations) Leave(c echo.Context) error {
-	form, err := read[formID](c)
+// AskLeave handles GET /{lang}/me/{organisation}/join/{action}/leave: what goes with taking part.
+func (h Participations) AskLeave(c echo.Context) error {
+	p, err := h.open(c)
 	if err != nil {
 		return err
 	}
-	return h.joined(c, h.Store.LeaveAction(ctx(c), actor(c), form.sent("participation.left"), organisationID(c), c.Param("action")))
+	if p.A.Joined == nil || !p.MayHide() {
+		return seeOther(c, urls.TakePart(lang(c), organisationID(c), c.Param("action"), ""))
+	}
+	p.Title = p.AwayWords()
+	return render(c, http.StatusOK, views.LeavePart(p))
+}
+
+// leavingForm says whether the reader was asked.
+type leavingForm struct {
+	formID
+	Asked bool `form:"asked"`
+}
+
+// Leave handles POST /{lang}/me/{organisation}/join/{action}/leave. Whoever had the page open since before the end is asked.
+func (h Participations) Leave(c echo.Context) error {
+	form, err := read[leavingForm](c)
+	if err != nil {
+		return err
+	}
+	at := urls.TakePart(lang(c), organisationID(c), c.Param("action"), "")
+	goes := models.LeavingPart{OrganisationID: organisationID(c), ActionID: c.Param("action"), Asked: form.Asked}
+	err = h.Store.LeaveAction(ctx(c), actor(c), form.sent("participation.left"), goes)
+	switch {
+	case models.KindOf(err) == models.Conflict && !form.Asked && !WantsProblem(c.Request()):
+		return seeOther(c, at+"/leave")
+	case err != nil:
+		return err
+	}
+	return seeOther(c, urls.Done(at, "left"))
 }
 
 func (h Participations) joined(c echo.Context, err error) error {
@@ -103,5 +131,5 @@ func (h Participations) open(c echo.Context) (views.TakePartPage, error) {
 		return views.TakePartPage{}, err
 	}
 	own, err := h.own(c, "participation.title")
-	return views.TakePartPage{OwnPage: own, A: view}, err
+	return views.TakePartPage{OwnPage: own, A: view, Done: c.QueryParam("done")}, err
 }

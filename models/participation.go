@@ -53,6 +53,9 @@ type JoinView struct {
 	Joined    *Participation
 	Said      JoiningWords
 	HostNames []Names
+	Told      bool // it has told how it was, be it sent, given back or published
+	Pictures  int  // with so many pictures
+	At        time.Time
 }
 
 // Joinable reads an action for an organisation that may join it or has joined. The link and the venue are in it only for
@@ -74,11 +77,11 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if err != nil {
 		return JoinView{}, err
 	}
-	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostNames: hosts}
+	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostNames: hosts, At: s.clock()}
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
 	}
-	v.Over = v.Content.ended(s.clock())
+	v.Over = v.Content.ended(v.At)
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
 		return v, err
 	}
@@ -111,6 +114,11 @@ func (s *Store) withOwnPart(db *gorm.DB, key seal.DataKey, organisationID string
 	if err != nil {
 		return v, err
 	}
+	told, err := s.withReport(db, key, organisationID, ReportView{ActionID: v.ActionID})
+	if err != nil {
+		return v, err
+	}
+	v.Told, v.Pictures = told.Edition > 0, len(told.Words.Pictures)
 	known, err := s.areKnown(db, organisationID, v.Audience, []string{v.ActionID})
 	if v.Joined == nil || v.Joined.Waiting {
 		v.Content.Where = v.Content.Where.open()

@@ -49,9 +49,6 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 		if err != nil {
 			return "", err
 		}
-		if j, err = t.checkJoining(a, j); err != nil {
-			return "", err
-		}
 		before, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", a.ID, o.ID))
 		if err != nil && !isNotFound(err) {
 			return "", err
@@ -62,6 +59,9 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 			return "", err
 		}
 		if err := t.joinable(a, content, joined); err != nil {
+			return "", err
+		}
+		if j, err = t.checkJoining(a, j); err != nil {
 			return "", err
 		}
 		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Way == JoinQuietly, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
@@ -150,41 +150,6 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 		return "", err
 	}
 	return p.ID, t.write(by, a.event(verb, p.OrganisationID))
-}
-
-// LeaveAction ends taking part. The next who waits gets the place.
-func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, organisationID, actionID string) error {
-	if err := as.MayHost(organisationID); err != nil {
-		return err
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.hold(organisationID); err != nil {
-			return "", err
-		}
-		if !ValidID(actionID) {
-			return "", notFound()
-		}
-		if err := t.tellBeforeLeaving(organisationID, actionID); err != nil {
-			return "", err
-		}
-		gone := t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID).Delete(&Participation{})
-		if err := changed(gone, notFound()); err != nil {
-			return "", err
-		}
-		t.makeQuieter()
-		if err := t.forgetReport(actionID, organisationID); err != nil {
-			return "", err
-		}
-		a, _, err := t.holdAction(actionID)
-		if err != nil {
-			return "", err
-		}
-		if err := t.relistParticipant(a.ID, organisationID); err != nil {
-			return "", err
-		}
-		return actionID, t.write(as, a.event("participation.left", organisationID))
-	})
-	return err
 }
 
 // moveUp gives free places to those who wait and are named now, in the order in which they joined, until the action is over.

@@ -98,19 +98,6 @@ func (t *tx) tellOfGoing(a Action, p Participation) error {
 	return nil
 }
 
-// tellBeforeLeaving tells the hosts who know of a participant that it goes.
-func (t *tx) tellBeforeLeaving(organisationID, actionID string) error {
-	p, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID))
-	if err != nil || !p.HostsKnew {
-		return err
-	}
-	a, _, err := t.holdAction(actionID)
-	if err != nil {
-		return err
-	}
-	return t.tellOfGoing(a, p)
-}
-
 // sawGoing reports whether an organisation was told that somebody takes part no more in an action that it hosts.
 func (s *Store) sawGoing(db *gorm.DB, organisationID, actionID string) (bool, error) {
 	var n int64

@@ -88,7 +88,7 @@ func TestHostsAreToldThatSomebodyWent(t *testing.T) {
 		}
 		leaves := func(m modelstest.Joined) {
 			t.Helper()
-			did(t, w.Store.LeaveAction(ctx, m.Signatory, w.Sent("participation.left"), m.ID, c.id))
+			did(t, w.Store.LeaveAction(ctx, m.Signatory, w.Sent("participation.left"), models.LeavingPart{OrganisationID: m.ID, ActionID: c.id}))
 		}
 		c.part(circle, models.JoinQuietly, false)
 		leaves(circle)

@@ -128,7 +128,7 @@ func TestAJoinLeavesReportsAsTheyAre(t *testing.T) {
 		if join(lamp); searches() != before+3 {
 			t.Errorf("nothing is another one: %d searches", searches()-before)
 		}
-		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("leave"), lamp.ID, c.id))
+		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("leave"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: c.id, Asked: true}))
 		if n := w.Count(t, "SELECT count(*) FROM listed_report_pictures"); len(town()) != 0 || n != 0 {
 			t.Errorf("who left tells from %v, with %d pictures", town(), n)
 		}

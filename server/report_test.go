@@ -73,6 +73,18 @@ func TestAMemberTellsHowItWas(t *testing.T) {
 	src := between(public.body, `<div class="pictures"><img src="`, `"`)
 	wantStatus(t, "the public picture", s.browser().get(src), http.StatusOK)
 
+	part := "/en/me/" + guest + "/join/" + id
+	page = b.get(part)
+	wantStatus(t, "its part after the end", page, http.StatusOK, "This is over.", "You joined by name.", `href="`+at+`"`, `href="`+part+`/leave"`)
+	for _, gone := range []string{"Change how we take part", "Leave this action", "Change or leave"} {
+		if strings.Contains(page.body+b.get("/en/me/"+guest+"/actions").body, gone) {
+			t.Errorf("after the end it offers %q", gone)
+		}
+	}
+	wantTo(t, "sent by a page from before the end", b.send(part, part+"/leave", nil), part+"/leave")
+	wantStatus(t, "what goes", b.get(part+"/leave"), http.StatusOK, "Take our name and our report away", "Your name and town", "your report", "1 picture of your report", "Nobody can join any more")
+	wantStatus(t, "nothing went", s.browser().get("/en/actions/light-in-the-window"), http.StatusOK, "Forty windows.", src)
+
 	wantTo(t, "hidden", b.send("/en/me", "/en/me/"+guest+"/hide", nil), "/en/me")
 	if page := s.browser().get("/en/actions/light-in-the-window"); page.StatusCode != http.StatusOK || strings.Contains(page.body, "Forty windows.") || strings.Contains(page.body, src) {
 		t.Errorf("hidden, it still tells: %d", page.StatusCode)
@@ -80,6 +92,13 @@ func TestAMemberTellsHowItWas(t *testing.T) {
 	if gone, never := s.browser().get(src), s.browser().get("/en/pictures/"+s.app.Store().NewID()+"-480"); gone.StatusCode != http.StatusNotFound || !same(gone, never) {
 		t.Errorf("the picture of who is hidden answers %d, and otherwise than what never was", gone.StatusCode)
 	}
+
+	wantTo(t, "taken away", b.send(part+"/leave", part+"/leave", url.Values{"asked": {"1"}}), part+"?done=left")
+	wantStatus(t, "and nothing is left", b.get(part+"?done=left"), http.StatusOK, "what it told is deleted", "This is over.")
+	if n := s.world().Count(t, "SELECT count(*) FROM reports") + s.world().Count(t, "SELECT count(*) FROM report_pictures"); n != 0 {
+		t.Errorf("%d rows of a report are left", n)
+	}
+	wantStatus(t, "nobody joins what is over", b.send(part, part, url.Values{"how": {"named"}, "town": {"Graz"}}), http.StatusConflict, "This is over.")
 }
 
 // Hosts say how it went: then the action is done, and its page begins with their words.

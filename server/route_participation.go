@@ -7,6 +7,7 @@ func (a *App) participationRoutes() []Route {
 		{get, "/:lang/me/join/:slug", SignedIn, h.Choose},
 		{get, "/:lang/me/:organisation/join/:action", SignedIn, h.Page},
 		{post, "/:lang/me/:organisation/join/:action", SignedIn, h.Join},
+		{get, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.AskLeave},
 		{post, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.Leave},
 	}
 }

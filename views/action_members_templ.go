@@ -312,7 +312,7 @@ func memberActionList(p MemberActionsPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = partTag(p.Page, p.Parts[a.ID]).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = partTag(p.Page, p.Parts[a.ID], p.List.At).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -70,6 +70,11 @@ func (p HostsPage) mayStepDown() bool {
 	return false
 }
 
+// told reports whether the organisation may have told how it was.
+func (p HostsPage) told() bool {
+	return p.All.Action.Published && len(p.All.Action.Content.When.Occurrences()) > 0 && !p.All.Action.Content.When.Occurrences()[0].Ends.After(p.All.At)
+}
+
 // offer is the host's part, offered to the reader's organisation by a host that is seen; nil = nobody does.
 func (p HostsPage) offer() *models.HostLine {
 	if !p.MayHost || !p.All.Own().Offered {

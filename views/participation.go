@@ -39,6 +39,8 @@ func (p TakePartPage) mayJoin() bool {
 // nowText says how the organisation takes part.
 func (p TakePartPage) nowText() string {
 	switch j := p.A.Joined; {
+	case p.A.Past():
+		return p.T("participation." + wasIn(j.Waiting, j.Quiet, j.HostsSee))
 	case j.Waiting:
 		return p.T("participation.now_waiting")
 	case j.Quiet && j.HostsSee:
@@ -47,6 +49,51 @@ func (p TakePartPage) nowText() string {
 		return p.T("participation.now_quiet")
 	}
 	return p.T("participation.now_named")
+}
+
+// wasIn is the key of how an organisation took part in what is over or cancelled.
+func wasIn(waiting, quiet, hostsSee bool) string {
+	switch {
+	case waiting:
+		return "was_waiting"
+	case quiet && hostsSee:
+		return "was_hosts"
+	case quiet:
+		return "was_quiet"
+	}
+	return "was_named"
+}
+
+// mayTell reports whether the organisation is asked how it was.
+func (p TakePartPage) mayTell() bool {
+	return p.A.Over && p.A.State != models.ActionCancelled && !p.A.Joined.Quiet && !p.A.Joined.Waiting
+}
+
+// AwayWords name what an organisation does that takes its part in an action away after the end.
+func (p TakePartPage) AwayWords() string {
+	switch {
+	case p.A.Joined.Quiet || p.A.Joined.Waiting:
+		return p.T("participation.away_quiet")
+	case p.A.Told:
+		return p.T("participation.away_report")
+	}
+	return p.T("participation.away")
+}
+
+// goes lists what is deleted with an organisation's part in an action.
+func (p TakePartPage) goes() (lines []string) {
+	if p.A.Joined.Quiet || p.A.Joined.Waiting {
+		lines = append(lines, p.T("participation.goes_quiet"))
+	} else {
+		lines = append(lines, p.T("participation.goes_name"))
+	}
+	if p.A.Told {
+		lines = append(lines, p.T("participation.goes_report"))
+	}
+	if p.A.Pictures > 0 {
+		lines = append(lines, p.T("participation.goes_pictures", "n", p.A.Pictures))
+	}
+	return lines
 }
 
 // knownText says beside the tick that the venue and the link are for those of whom the hosts know; "" where there is none.

@@ -1,6 +1,10 @@
 package views
 
-import "keephope/models"
+import (
+	"time"
+
+	"keephope/models"
+)
 
 // partsAhead are the actions that the organisation joined and that are not over.
 func (p OwnPage) partsAhead() (ahead []models.OwnPart) {
@@ -12,9 +16,16 @@ func (p OwnPage) partsAhead() (ahead []models.OwnPart) {
 	return ahead
 }
 
-// partWord says how an organisation takes part.
-func partWord(p Page, part models.OwnPart) string {
+// partWord says how an organisation takes part, or took part in what is over or cancelled.
+func partWord(p Page, part models.OwnPart, at time.Time) string {
+	ahead := part.Ahead(at)
 	switch {
+	case !ahead && part.Waiting:
+		return p.T("participation.mine_waited")
+	case !ahead && part.Quiet:
+		return p.T("participation.mine_joined_quietly")
+	case !ahead:
+		return p.T("participation.mine_joined")
 	case part.Waiting:
 		return p.T("participation.mine_waiting")
 	case part.Quiet:
@@ -31,4 +42,9 @@ func (p ActionPage) part(organisationID string) *models.OwnPart {
 		}
 	}
 	return nil
+}
+
+// tells reports whether an organisation is asked how an action was that it took part in.
+func tells(part models.OwnPart, at time.Time) bool {
+	return part.Status(at) == models.Over && !part.Quiet && !part.Waiting
 }

@@ -1,0 +1,100 @@
+package models
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"keephope/models/seal"
+)
+
+// LeavingPart is how an organisation stops taking part in an action.
+type LeavingPart struct {
+	OrganisationID string
+	ActionID       string
+	Asked          bool // it was told what goes with its part, and wishes it
+}
+
+// LeaveAction ends taking part. The next who waits gets the place. What it told of the action goes too: whoever has told of
+// it, or leaves what is over or cancelled, is asked first. Conflict if it was not.
+func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingPart) error {
+	if err := as.MayHost(l.OrganisationID); err != nil {
+		return err
+	}
+	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+		if _, _, err := t.hold(l.OrganisationID); err != nil {
+			return "", err
+		}
+		if !ValidID(l.ActionID) {
+			return "", notFound()
+		}
+		p, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", l.ActionID, l.OrganisationID))
+		if err != nil {
+			return "", err
+		}
+		a, key, err := t.holdAction(l.ActionID)
+		if err != nil {
+			return "", err
+		}
+		if err := t.askedBeforeLeaving(a, key, l); err != nil {
+			return "", err
+		}
+		if p.HostsKnew {
+			if err := t.tellOfGoing(a, p); err != nil {
+				return "", err
+			}
+		}
+		return a.ID, t.takePartAway(as, a, l.OrganisationID)
+	})
+	return err
+}
+
+// askedBeforeLeaving is a Conflict where an organisation has to be asked before it leaves, and was not.
+func (t *tx) askedBeforeLeaving(a Action, key seal.DataKey, l LeavingPart) error {
+	if l.Asked {
+		return nil
+	}
+	content, err := t.actionContent(key, a)
+	if err != nil {
+		return err
+	}
+	told, err := hasTold(t.db, a.ID, l.OrganisationID)
+	if err == nil && (told || !content.stillComes(a.State, t.at)) {
+		err = conflict("participation.leave_asks")
+	}
+	return err
+}
+
+// hasTold reports whether there is a report of an organisation on an action.
+func hasTold(db *gorm.DB, actionID, organisationID string) (bool, error) {
+	var n int64
+	if err := db.Model(&Report{}).Where("action_id = ? AND organisation_id = ?", actionID, organisationID).Limit(1).Count(&n).Error; err != nil {
+		return false, fmt.Errorf("look for a report on %s: %w", actionID, err)
+	}
+	return n > 0, nil
+}
+
+// takePartAway deletes how an organisation takes part, with what it told.
+func (t *tx) takePartAway(by Actor, a Action, organisationID string) error {
+	gone := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, organisationID).Delete(&Participation{})
+	if err := changed(gone, notFound()); err != nil {
+		return err
+	}
+	t.makeQuieter()
+	if err := t.forgetReport(a.ID, organisationID); err != nil {
+		return err
+	}
+	if err := t.relistParticipant(a.ID, organisationID); err != nil {
+		return err
+	}
+	return t.write(by, a.event("participation.left", organisationID))
+}
+
+// LeavesAsked reports whether the organisation is asked before it leaves.
+func (v JoinView) LeavesAsked() bool {
+	return v.Told || !v.Content.stillComes(v.State, v.At)
+}
+
+// Past reports whether the action is over or cancelled, so that nobody changes how they take part.
+func (v JoinView) Past() bool { return !v.Content.stillComes(v.State, v.At) }
