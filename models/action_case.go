@@ -74,6 +74,57 @@ func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
 	return links, nil
 }
 
+// CaseHost is an organisation that hosts an action beside the one that called it.
+type CaseHost struct {
+	Names Names
+	Away  bool // it is named to nobody now: keepers alone learn of it
+}
+
+// hostsInCase adds who hosts an action beside its host, and which of them all sent what waits. Who is named to nobody now, be it
+// hidden, counted or gone, is for keepers: others read the same as if it hosted nothing.
+func (s *Store) hostsInCase(db *gorm.DB, as Actor, a Action, c *ActionCase) error {
+	var rows []struct {
+		OrganisationID string
+		Named          bool
+	}
+	where, args := namedTo(ForMembers, "h.organisation_id", s.clock())
+	err := db.Table("action_hosts h").Select("h.organisation_id, "+where+" AS named", args...).
+		Where("h.action_id = ? AND h.state = ?", a.ID, HostAccepted).Order("h.asked_at, h.organisation_id").Scan(&rows).Error
+	if err != nil {
+		return fmt.Errorf("read hosts of %s: %w", a.ID, err)
+	}
+	sender, err := s.senderOf(db, a)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, r := range rows {
+		if r.Named || as.Has(Keeper) {
+			ids = append(ids, r.OrganisationID)
+		}
+	}
+	profiles, err := s.profilesOf(db, ids)
+	for _, r := range rows {
+		if told, ok := profiles[r.OrganisationID]; ok && r.OrganisationID != c.HostID {
+			c.Beside = append(c.Beside, CaseHost{Names: told.Names, Away: !r.Named})
+		}
+	}
+	c.Sender = profiles[sender].Names
+	return err
+}
+
+// senderOf is the id of the organisation that sent what waits of an action, "" where nothing does.
+func (s *Store) senderOf(db *gorm.DB, a Action) (string, error) {
+	if a.ProposedAt == nil {
+		return "", nil
+	}
+	last, err := one[Event](db.Where("object_kind = ? AND object_id = ? AND verb IN ?", "action", a.ID, []Verb{"action.proposed", "action.edit_proposed"}).Order("id DESC"))
+	if isNotFound(err) {
+		return "", nil
+	}
+	return last.OrganisationID, err
+}
+
 // caseOfAction is the id of an action whose case the actor may open, else "".
 func (s *Store) caseOfAction(db *gorm.DB, as Actor, actionID string) (string, error) {
 	switch _, _, err := s.sentAction(db, as, actionID); {

@@ -18,6 +18,8 @@ type ActionCase struct {
 	Steps       []Step // that the reader may take now
 	HostID      string
 	Host        Names
+	Beside      []CaseHost // that host it too
+	Sender      Names      // the host that sent what waits; none where nothing waits, or the reader may not know which
 	State       ActionState
 	Audience    Audience
 	Content     ActionContent
@@ -141,6 +143,9 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 		return c, err
 	}
 	if c.Reports, err = s.reportLinks(db, as, "r.action_id = ?", a.ID); err != nil {
+		return c, err
+	}
+	if err = s.hostsInCase(db, as, a, &c); err != nil {
 		return c, err
 	}
 	if c.HostLang, err = s.langOf(db, a.CreatedBy); err != nil {

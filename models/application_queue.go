@@ -32,7 +32,7 @@ type QueueLine struct {
 	ID      string
 	Change  bool // a profile change, not an application
 	Action  bool // a joint action, not an application; Names are those of its host
-	Edit    bool // of a joint action: what waits changes one that is published
+	Edit    bool // of a joint action or a report: what waits changes one that is published
 	Report  bool // how an action went, told by one who took part
 	Mention bool // public words name an organisation that is not public; Names are its
 	Number  int  // "Unnamed applicant 41"
@@ -90,7 +90,7 @@ type queued struct {
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
 	HiddenAt       *time.Time   // of what is published: a coordinator has it out of sight
-	Edit           bool         // of a joint action: what waits changes one that is published
+	Edit           bool         // of a joint action or a report: what waits changes one that is published
 	Change         bool         `gorm:"-"`
 	Action         bool         `gorm:"-"`
 	Report         bool         `gorm:"-"`

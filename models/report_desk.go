@@ -26,6 +26,7 @@ type ReportCase struct {
 	Slug      string // of the action's public page; "" = it has none now
 	State     ReportState
 	Words     ReportWords
+	Before    *ReportWords // what is published while a change of it waits; nil = nothing is, or no change waits
 	Reason    string
 	Seen      string // mark of what this page shows
 	Sent      time.Time
@@ -104,7 +105,7 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	if _, c.MayTakeBack, err = s.canTakeReportBack(as, m, key, r); err != nil {
 		return c, err
 	}
-	if c.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {
+	if err = c.read(key, r); err != nil {
 		return c, err
 	}
 	if c.Reason, err = openValue[string](key, reportPlace(r.ID, "reason"), r.Reason); err != nil {
@@ -124,6 +125,20 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	}
 	c.Town, err = s.reportTown(db, key, r)
 	return c, err
+}
+
+// read opens what a report says, and what it said before. Of one that was given back the desk reads what is published still.
+func (c *ReportCase) read(key seal.DataKey, r Report) (err error) {
+	if c.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil || len(r.Shown) == 0 || r.State == ReportPublished {
+		return err
+	}
+	shown, err := openValue[ReportWords](key, reportPlace(r.ID, "shown"), r.Shown)
+	if r.State == ReportReturned {
+		c.Words = shown
+	} else {
+		c.Before = &shown
+	}
+	return err
 }
 
 // reportTown is the town under which a report stands on the action's page: where its organisation took part, else, for
@@ -193,8 +208,8 @@ func (s *Store) DeskPicture(ctx context.Context, as Actor, reportID, pictureID s
 func queuedReports(db *gorm.DB, at time.Time) ([]queued, error) {
 	var rows []queued
 	err := db.Table("reports r").
-		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.hidden_at, r.published_at AS decided_at, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
-			"CASE WHEN r.state <> ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", at, at, HostAccepted, at, at, ReportWaiting, Approved, Submitted, Held).
+		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.hidden_at, r.published_at AS decided_at, r.state = ? AND r.shown IS NOT NULL AS edit, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
+			"CASE WHEN r.state <> ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", ReportWaiting, at, at, HostAccepted, at, at, ReportWaiting, Approved, Submitted, Held).
 		Joins("JOIN organisations o ON o.id = r.organisation_id").
 		Where("r.state = ? OR r.state = ? AND r.published_at > ? OR r.hidden_at IS NOT NULL", ReportWaiting, ReportPublished, at.Add(-undoFor)).
 		Scan(&rows).Error

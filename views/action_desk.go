@@ -85,7 +85,7 @@ func (p DeskPage) actionFacts() []fact {
 	all := []fact{
 		{Label: p.T("action.desk.fact.kind"), Value: p.Words.ActionKind(c.Kind)},
 		{Label: p.T("action.desk.fact.audience"), Value: p.T("action.desk.audience." + string(p.Action.Audience))},
-		{Label: p.T("action.desk.fact.where"), Value: p.actionPlace()},
+		{Label: p.T("action.desk.fact.where"), Value: whereLines(p.Page, c.Where, p.Action.Audience)},
 	}
 	for _, community := range c.Communities {
 		all = append(all, fact{Label: p.T("action.desk.fact.community"), Value: p.Words.Community(community)})
@@ -102,23 +102,8 @@ func (p DeskPage) insideFacts() []fact {
 	w := p.Action.Content.Where
 	return filled(
 		fact{Label: p.T("action.desk.fact.link"), Value: w.Link, Link: outside(w.Link)},
-		fact{Label: p.T("action.desk.fact.venue"), Value: w.Venue},
+		fact{Label: p.T("action.desk.fact.venue"), Value: venueTold(p.Page, w)},
 	)
-}
-
-// actionPlace says how it has a place, and where.
-func (p DeskPage) actionPlace() string {
-	w := p.Action.Content.Where
-	text := p.T("action.desk.mode." + string(w.Mode))
-	for _, part := range []string{w.Place, w.Town} {
-		if part != "" {
-			text = p.T("queue.line", "place", text, "since", part)
-		}
-	}
-	if w.Country != "" {
-		text = p.T("queue.line", "place", text, "since", p.Words.Country(w.Country))
-	}
-	return text
 }
 
 // actionTimes say when it happens, a sentence each: the first time, the zone, the series.

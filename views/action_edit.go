@@ -10,8 +10,15 @@ import (
 	"keephope/models/occasion"
 )
 
+// becoming is what an action is, and what it shall be.
+type becoming struct {
+	Audience  models.Audience
+	Now, Then models.ActionContent
+}
+
 // actionDifferences lists what an action would become in the place of what it is.
-func actionDifferences(p Page, now, then models.ActionContent) []difference {
+func actionDifferences(p Page, b becoming) []difference {
+	now, then := b.Now, b.Then
 	var out []difference
 	add := func(label, before, after, langBefore, langAfter string) {
 		if before != after {
@@ -23,9 +30,9 @@ func actionDifferences(p Page, now, then models.ActionContent) []difference {
 	told("action.form.kind", p.Words.ActionKind(now.Kind), p.Words.ActionKind(then.Kind))
 	told("action.form.when", joinedLines(actionWhen(p, now.When)), joinedLines(actionWhen(p, then.When)))
 	told("action.form.zone", zoneWord(p, now.When), zoneWord(p, then.When))
-	typed("action.form.where", joinedLines(actionWhere(p, now.Where)), joinedLines(actionWhere(p, then.Where)))
+	typed("action.form.where", whereLines(p, now.Where, b.Audience), whereLines(p, then.Where, b.Audience))
 	typed("action.form.link", now.Where.Link, then.Where.Link)
-	typed("action.form.hall", now.Where.Venue, then.Where.Venue)
+	typed("action.form.hall", venueTold(p, now.Where), venueTold(p, then.Where))
 	told("action.form.risk", actionRisk(p, now.Risk), actionRisk(p, then.Risk))
 	told("action.edit.original", p.Words.Language(now.Original), p.Words.Language(then.Original))
 	told("action.form.communities", communityLines(p, now), communityLines(p, then))

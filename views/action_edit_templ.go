@@ -310,7 +310,7 @@ func ownActionEdit(p OwnActionPage, edit models.ActionContent) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = actionBecame(p.Page, actionDifferences(p.Page, p.Action.Content, edit)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = actionBecame(p.Page, actionDifferences(p.Page, becoming{p.Action.Audience, p.Action.Content, edit})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

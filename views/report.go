@@ -87,7 +87,7 @@ func (p DeskPage) reportTag() tag {
 	switch r := p.Report; {
 	case r.Hidden != nil && r.State != models.ReportWaiting:
 		return tag{"no", "eye-off", p.T("hiding.state")}
-	case r.State == models.ReportPublished:
+	case r.State != models.ReportWaiting:
 		return tag{"ok", "circle-check", p.T("action.desk.published")}
 	case r.Held != nil:
 		return tag{"wait", "clock", p.heldTag(r.Held)}

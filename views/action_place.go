@@ -1,0 +1,49 @@
+package views
+
+import "keephope/models"
+
+// whereLines say how an action has a place, and where.
+func whereLines(p Page, w models.Where, audience models.Audience) string {
+	lines := []string{p.T("action.desk.mode." + string(w.Mode))}
+	if told := placeTold(p, w, audience); told != "" {
+		lines = append(lines, told)
+	}
+	return joinedLines(lines)
+}
+
+// placeTold says which place of an action everybody for whom it is reads; "" if none. With a venue that only those who take part
+// learn it says so in words: the two are not to be mixed up.
+func placeTold(p Page, w models.Where, audience models.Audience) string {
+	text := ""
+	for _, part := range []string{w.Place, w.Town, countryWord(p, w.Country)} {
+		switch {
+		case part == "":
+		case text == "":
+			text = part
+		default:
+			text = p.T("queue.line", "place", text, "since", part)
+		}
+	}
+	if text == "" || w.Mode != models.AtVenue {
+		return text
+	}
+	if audience == models.ForMembers {
+		return p.T("action.place.members", "place", text)
+	}
+	return p.T("action.place.public", "place", text)
+}
+
+// venueTold says what only those who take part learn; "" if there is nothing.
+func venueTold(p Page, w models.Where) string {
+	if w.Venue == "" {
+		return ""
+	}
+	return p.T("action.place.inside", "place", w.Venue)
+}
+
+func countryWord(p Page, code string) string {
+	if code == "" {
+		return ""
+	}
+	return p.Words.Country(code)
+}
