@@ -11,29 +11,40 @@ import (
 	"keephope/models/modelstest"
 )
 
-// Of every field of an action somebody decided whether another value of it, or one more word in it, is public at once or is read
-// first. A field that is new fails here until it stands in the table.
+// Of every field of an action somebody decided whether it is public at once or is read first, in both directions: one word more and
+// one word less, a mark that is set and one that is taken away, something and nothing. A field that is new fails here until it stands
+// in the table.
 func TestOfEveryFieldItIsDecidedWhetherItIsRead(t *testing.T) {
 	const atOnce, read = false, true
 	decided := map[string]bool{
 		"Kind": atOnce, "Communities": atOnce, "Capacity": atOnce, // they mislead nobody about where to be, when, and at what risk
-		"Original": read, "Texts.Title": read, "Texts.Before": read,
+		"Original": read, "Texts": read, "Texts.Title": read, "Texts.Before": read,
 		"Texts.Summary": atOnce, "Texts.Body": atOnce, "Texts.Steps": atOnce, "Texts.Share": atOnce, // a few words; more of them are read
-		"When.Start": read, "When.End": read, "When.Zone": read, "When.Second": read, "When.Until": read,
+		"When.Start": read, "When.End": read, "When.Zone": read, "When.Second": read, "When.Until": read, "When.Except": read,
 		"When.Except.Day": read, "When.Except.Off": read, "When.Except.Start": read, "When.Except.End": read, "When.Except.Second": read,
 		"Where.Mode": read, "Where.Country": read, "Where.Town": read, "Where.Place": read, "Where.Link": read, "Where.Venue": read,
-		"Risk": read, "Materials.Label": read, "Materials.URL": read,
+		"Risk": read, "Materials": read, "Materials.Label": read, "Materials.URL": read,
 	}
-	met := map[string]bool{}
-	modelstest.EachField(t, modelstest.Action(), func(path string, changed models.ActionContent) {
+	met, now := map[string]bool{}, modelstest.Action()
+	decide := func(path string, changed models.ActionContent, more func(kind string) bool) {
+		t.Helper()
 		kind := modelstest.Unindexed(path)
 		met[kind] = true
 		want, ok := decided[kind]
 		if !ok {
 			t.Errorf("%s: nobody decided whether it is read", path)
-		} else if got := models.NeedsReading(changed, modelstest.Action()); got != want {
-			t.Errorf("%s is read: %v, want %v", path, got, want)
+			return
 		}
+		want = want || more(kind)
+		if to, back := models.NeedsReading(changed, now), models.NeedsReading(now, changed); to != want || back != want {
+			t.Errorf("%s is read: %v, back again: %v, want %v", path, to, back, want)
+		}
+	}
+	modelstest.EachField(t, now, func(path string, changed models.ActionContent) {
+		decide(path, changed, func(string) bool { return false })
+	})
+	modelstest.EachEmptied(t, now, func(path string, emptied models.ActionContent) {
+		decide(path, emptied, func(kind string) bool { return strings.HasPrefix(kind, "Texts.") }) // a text that goes or comes is more than a few words
 	})
 	if gone := slices.DeleteFunc(slices.Sorted(maps.Keys(decided)), func(kind string) bool { return met[kind] }); len(gone) > 0 {
 		t.Errorf("decided, and no fields: %v", gone)

@@ -57,21 +57,47 @@ func PublicAction(t testing.TB) models.PublicAction {
 var inList = regexp.MustCompile(`\[[^]]*\]`)
 
 // EachField calls each for every text, number and mark in v, with its path ("Texts[en].Title") and a copy of v in which it
-// alone says something else: a text has Word behind it. It fails for a field that says nothing in v, wherever it stands.
+// alone says something else: a text has Word behind it, a mark is set or taken away. It fails for a field that says nothing in v,
+// wherever it stands: a text, a list, a number.
 func EachField[T any](t testing.TB, v T, each func(path string, changed T)) {
 	t.Helper()
 	says := map[string]bool{}
-	count := 0
 	walk(reflect.ValueOf(&v).Elem(), "", func(path string, field reflect.Value) {
 		kind := inList.ReplaceAllString(path, "")
 		says[kind] = says[kind] || !field.IsZero()
-		count++
 	})
 	for kind, some := range says {
 		if !some {
 			t.Errorf("%s says nothing: give it a value in what is walked over (of an action: Action in models/modelstest/field.go)", kind)
 		}
 	}
+	eachCopy(t, v, func(path string, field reflect.Value) bool {
+		if isList(field) || field.IsZero() && field.Kind() != reflect.Bool {
+			return false
+		}
+		otherwise(field)
+		return true
+	}, each)
+}
+
+// EachEmptied calls each for whatever says something in v, lists as a whole too, with its path and a copy of v in which it alone
+// says nothing. The way back, from nothing to what v says, is from the copy to v.
+func EachEmptied[T any](t testing.TB, v T, each func(path string, emptied T)) {
+	t.Helper()
+	eachCopy(t, v, func(_ string, field reflect.Value) bool {
+		if field.IsZero() {
+			return false
+		}
+		field.SetZero()
+		return true
+	}, each)
+}
+
+// eachCopy calls each with copies of v, in each of which one field is changed, as far as change has one for it.
+func eachCopy[T any](t testing.TB, v T, change func(path string, field reflect.Value) bool, each func(path string, changed T)) {
+	t.Helper()
+	count := 0
+	walk(reflect.ValueOf(&v).Elem(), "", func(string, reflect.Value) { count++ })
 	for i := range count {
 		plain, err := json.Marshal(v)
 		if err != nil {
@@ -83,9 +109,8 @@ func EachField[T any](t testing.TB, v T, each func(path string, changed T)) {
 		}
 		n, at := 0, ""
 		walk(reflect.ValueOf(&changed).Elem(), "", func(path string, field reflect.Value) {
-			if n++; n-1 == i && (!field.IsZero() || field.Kind() == reflect.Bool) {
+			if n++; n-1 == i && change(path, field) {
 				at = path
-				otherwise(field)
 			}
 		})
 		if at != "" {
@@ -105,9 +130,19 @@ func otherwise(field reflect.Value) {
 	}
 }
 
+func isList(v reflect.Value) bool { return v.Kind() == reflect.Slice || v.Kind() == reflect.Map }
+
+// walk visits every text, number and mark in v, and every list before what is in it.
 func walk(v reflect.Value, path string, visit func(string, reflect.Value)) {
+	if isList(v) {
+		visit(path, v)
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
+		if v.IsNil() {
+			visit(path, v)
+			return
+		}
 		walk(v.Elem(), path, visit)
 	case reflect.Struct:
 		for i := range v.NumField() {
