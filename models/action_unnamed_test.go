@@ -124,6 +124,61 @@ func TestAnEditOfAnUnnamedCoHostIsForKeepers(t *testing.T) {
 	})
 }
 
+// So is a whole action that such a co-host sent, from its first line in the queue to the ledger, until a host who is in sight sends it.
+func TestAnActionThatAnUnnamedCoHostSentIsForKeepers(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		c := gathered(t, w, call, models.ForPublic)
+		door := w.Member(t, call, "Door", models.Public)
+		c.joins(door, "Door")
+		sends := func(m modelstest.Joined) {
+			t.Helper()
+			own, err := w.Store.OwnActionByID(ctx, m.Signatory, m.ID, c.id)
+			did(t, err)
+			did(t, w.Store.SendAction(ctx, m.Signatory, w.Sent("action.sent"),
+				models.ActionEdit{OrganisationID: m.ID, ActionID: c.id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}))
+		}
+		reads := func(what string, as models.Actor, want bool) {
+			t.Helper()
+			_, shown := w.Store.ActionAtDesk(ctx, as, c.id)
+			q, err := w.Store.Queue(ctx, as, models.QueueQuery{})
+			did(t, err)
+			lines := 0
+			for _, line := range q.Waiting {
+				if line.Action && line.Title != "" {
+					lines++
+				}
+			}
+			page, err := w.Store.Log(ctx, as, models.LogQuery{Lang: "en"})
+			did(t, err)
+			titles := 0
+			for _, line := range page.Lines {
+				if line.Title.Text != "" {
+					titles++
+				}
+			}
+			if (models.KindOf(shown) == models.NotFound) == want || lines > 0 != want || titles > 0 != want {
+				t.Errorf("%s: case %v, %d lines in the queue, %d titles in the ledger", what, shown, lines, titles)
+			}
+		}
+		sends(door)
+		reads("while both are public", irena, true)
+		did(t, w.Store.Rename(ctx, door.Signatory, w.Sent("quieter"), models.Renaming{
+			OrganisationID: door.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+door.ID+"'"), Naming: models.Naming{Level: models.Counted},
+		}))
+		reads("a coordinator", irena, false)
+		if err := w.Store.AcceptAction(ctx, irena, w.Sent("accept"), models.Decision{ID: c.id}); models.KindOf(err) != models.NotFound {
+			t.Errorf("a coordinator decides on it: %v", err)
+		}
+		reads("a keeper", keeper, true)
+		did(t, w.Store.RecallAction(ctx, c.host.Signatory, w.Sent("recall"), models.ActionStep{OrganisationID: c.host.ID, ActionID: c.id}))
+		sends(c.host)
+		reads("the host sent it itself", irena, true)
+	})
+}
+
 // Nobody decides on an action that an organisation of theirs hosts with another.
 func TestCoHostsDoNotDecideOnTheirOwn(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
