@@ -136,7 +136,15 @@ type Where struct {
 // open is what everybody may know of a place.
 func (w Where) open() Where {
 	w.Link, w.Venue = "", ""
+	if w.Mode == AtVenue { // a draft may hold a place from before there was a venue
+		w.Place = ""
+	}
 	return w
+}
+
+// Secret reports whether something of the place is for those alone who take part.
+func (w Where) Secret() bool {
+	return w.Mode == AtVenue || w.Mode == Online || w.Venue != "" || w.Link != ""
 }
 
 // PlaceMode is how an action has a place.

@@ -152,6 +152,9 @@ func (w Where) cleaned(f *faults, complete bool) Where {
 	case w.Mode == AtVenue && w.Venue == "":
 		f.add("venue", "action.venue_missing")
 	}
+	if complete && w.Mode == AtVenue && w.Place != "" { // it may be the very place that nobody else shall learn
+		f.add("place", "action.place_beside_venue", "place", w.Place)
+	}
 	return w
 }
 

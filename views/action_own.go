@@ -194,6 +194,9 @@ func actionWhere(p Page, w models.Where) []string {
 	if mode != "" {
 		out = append(out, p.T(mode))
 	}
+	if w.Mode == models.AtVenue { // beside a venue nobody is told a place
+		w.Place = ""
+	}
 	for _, text := range []string{w.Place, w.Town} {
 		if text != "" {
 			out = append(out, text)
@@ -203,6 +206,14 @@ func actionWhere(p Page, w models.Where) []string {
 		out = append(out, p.Words.Country(w.Country))
 	}
 	return out
+}
+
+// readBy says who reads what is not for participants alone.
+func readBy(p Page, audience models.Audience) string {
+	if audience == models.ForMembers {
+		return p.T("action.shown.read_by_members")
+	}
+	return p.T("action.shown.read_by_public")
 }
 
 // actionRisk says what it may cost to take part; "" while nobody said.
