@@ -11,7 +11,7 @@ func actionLeaks() []patch {
 func publicActionLeaks() []patch {
 	return []patch{
 		{
-			"models/action_part.go", `	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
+			"models/action_listed.go", `	gone := t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Participant).Delete(&ListedPart{})
 `,
 			`	if planted("action:a participant outlives hiding") {
 		if parts, err := t.publicParticipants(actionID, "p.organisation_id = ?", organisationID); err != nil || len(parts) == 0 {
@@ -22,7 +22,7 @@ func publicActionLeaks() []patch {
 `,
 		},
 		{
-			"models/action_part.go", `	err := t.db.Table("action_hosts h").Select("l.*, h.part").Joins("JOIN listings l ON l.organisation_id = h.organisation_id").
+			"models/action_listed.go", `	err := t.db.Table("action_hosts h").Select("l.*, h.part").Joins("JOIN listings l ON l.organisation_id = h.organisation_id").
 		Joins("JOIN statements s ON s.id = l.statement_id AND s.kind = ?", Call).
 		Where("h.action_id = ? AND h.state = ?", actionID, HostAccepted).`,
 			`	all := map[bool]string{true: "LEFT ", false: ""}[planted("action:hosts need not be listed")]
@@ -31,7 +31,7 @@ func publicActionLeaks() []patch {
 		Where("h.action_id = ? AND (h.state = ? OR ?)", actionID, HostAccepted, planted("action:a co-host is named before it accepts")).`,
 		},
 		{
-			"models/action_part.go", `"p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Where(where, args...).Order(`,
+			"models/action_listed.go", `"p.action_id = ? AND NOT p.quiet AND NOT p.waiting", actionID).Where(where, args...).Order(`,
 			`"p.action_id = ? AND (NOT p.quiet OR ?) AND NOT p.waiting", actionID, planted("action:who takes part quietly is listed")).Where(where, args...).Order(`,
 		},
 		{
@@ -72,7 +72,7 @@ func lastEnd(`,
 `,
 		},
 		{
-			"models/action_find.go", `	if err != nil {
+			"models/action_sheet.go", `	if err != nil {
 		return ActionSheet{}, at, err
 	}
 	sheets, err := s.sheets(ctx, []sheetRow{row})`,
@@ -180,7 +180,7 @@ func memberActionLeaks() []patch {
 func placeLeaks() []patch {
 	return []patch{
 		{
-			"models/action_part.go", `Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", a.ID).Where(where, args...).Count(&n).Error`,
+			"models/action_listed.go", `Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", a.ID).Where(where, args...).Count(&n).Error`,
 			`Where("p.action_id = ? AND NOT p.quiet AND NOT p.waiting", a.ID).Where("(? OR "+where+")", append([]any{planted("place:who hid holds a place")}, args...)...).Count(&n).Error`,
 		},
 		{
@@ -254,7 +254,7 @@ func mentionLeaks() []patch {
 			"models/mention_town.go", `	if j.Town == "" {`, `	if j.Town == "" || planted("mention:towns are not searched") {`,
 		},
 		{
-			"models/action_part.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:a town stays in sight") {`,
+			"models/action_listed.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:a town stays in sight") {`,
 		},
 		{
 			"models/action_members_read.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:members still read a town") {`,
@@ -264,7 +264,7 @@ func mentionLeaks() []patch {
 			`	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil && !planted("mention:words for members are published unsearched") {`,
 		},
 		{
-			"models/action_part.go", `	if err := t.seekTown(a, organisationID); err != nil {`,
+			"models/action_listed.go", `	if err := t.seekTown(a, organisationID); err != nil {`,
 			`	if planted("mention:towns are told unsearched") {
 		return nil
 	}

@@ -144,8 +144,8 @@ func statusLook(status models.ActionStatus) (class, icon string) {
 	return "status", "history"
 }
 
-// where are the parts of the place: the hosts' own words, and the country.
-func where(p Page, a models.ActionSheet) (parts []string) {
+// placeNames are the parts of the place: the hosts' own words, and the country.
+func placeNames(p Page, a models.ActionSheet) (parts []string) {
 	for _, part := range []string{a.Place, a.Town} {
 		if part != "" {
 			parts = append(parts, part)
@@ -168,8 +168,8 @@ func between(p Page, i, n int, and bool) string {
 	return p.T("listing.comma") + " "
 }
 
-// whereMode says of an action how it has a place; "" where the place says it.
-func whereMode(p Page, a models.ActionSheet) string {
+// placeMode says of an action how it has a place; "" where the place says it.
+func placeMode(p Page, a models.ActionSheet) string {
 	if a.Mode == models.AtPlace {
 		return ""
 	}

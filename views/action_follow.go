@@ -65,8 +65,8 @@ func calendarText(p Page, a models.ActionSheet, text models.ActionText, address 
 // placeLine is where an action is, in one line.
 func placeLine(p Page, a models.PublicAction) string {
 	sheet := models.ActionSheet{PublicAction: a}
-	parts := where(p, sheet)
-	if mode := whereMode(p, sheet); mode != "" {
+	parts := placeNames(p, sheet)
+	if mode := placeMode(p, sheet); mode != "" {
 		parts = append(parts, mode)
 	}
 	return strings.Join(parts, p.T("listing.comma")+" ")

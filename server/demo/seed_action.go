@@ -12,28 +12,23 @@ import (
 
 // planned is an action of the demo. Its days are counted from the day on which the demo is brought in.
 type planned struct {
-	Host      string                       `json:"host"` // English name
-	Kind      string                       `json:"kind"`
-	Original  string                       `json:"original"`
-	Texts     map[string]models.ActionText `json:"texts"`
-	Community []string                     `json:"communities"`
-	Days      int                          `json:"days"`
-	From      string                       `json:"from"`
-	To        string                       `json:"to"`
-	Zone      string                       `json:"zone"` // "" = the local time of every town
-	Where     models.Where                 `json:"where"`
-	Risk      models.Risk                  `json:"risk"`
-	Materials []models.ActionLink          `json:"materials"`
-	Cancelled string                       `json:"cancelled"` // why it does not take place; "" = it does
-	Planned   int                          `json:"planned"`   // how many days ago it was published; 0 = an hour ago
-	CoHosts   []string                     `json:"cohosts"`   // English names
-	With      []string                     `json:"with"`      // English names of who takes part by name, beside the next
-	Late      []string                     `json:"late"`      // English names of who joins by name the day before
-	Named     int                          `json:"named"`     // how many more take part by name: the first that are public
-	Quietly   bool                         `json:"quietly"`   // those who are not named take part too
-	Asked     bool                         `json:"asked"`     // by the campaign: a coordinator pins it
-	Outcome   string                       `json:"outcome"`
-	Reports   []told                       `json:"reports"`
+	models.ActionContent // all but When, which the days tell
+
+	Host      string   `json:"host"` // English name
+	Days      int      `json:"days"`
+	From      string   `json:"from"`
+	To        string   `json:"to"`
+	Zone      string   `json:"zone"`      // "" = the local time of every town
+	Cancelled string   `json:"cancelled"` // why it does not take place; "" = it does
+	Planned   int      `json:"planned"`   // how many days ago it was published; 0 = an hour ago
+	CoHosts   []string `json:"cohosts"`   // English names
+	With      []string `json:"with"`      // English names of who takes part by name, beside the next
+	Late      []string `json:"late"`      // English names of who joins by name the day before
+	Named     int      `json:"named"`     // how many more take part by name: the first that are public
+	Quietly   bool     `json:"quietly"`   // those who are not named take part too
+	Asked     bool     `json:"asked"`     // by the campaign: a coordinator pins it
+	Outcome   string   `json:"outcome"`
+	Reports   []told   `json:"reports"`
 }
 
 // told is how an action went in one town.
@@ -45,10 +40,9 @@ type told struct {
 
 func (p planned) content(now time.Time) models.ActionContent {
 	day := now.AddDate(0, 0, p.Days).Format(occasion.DayLayout)
-	return models.ActionContent{
-		Kind: p.Kind, Original: p.Original, Texts: p.Texts, Communities: p.Community, Where: p.Where, Risk: p.Risk, Materials: p.Materials,
-		When: occasion.When{Start: day + "T" + p.From, End: day + "T" + p.To, Zone: p.Zone},
-	}
+	content := p.ActionContent
+	content.When = occasion.When{Start: day + "T" + p.From, End: day + "T" + p.To, Zone: p.Zone}
+	return content
 }
 
 // due is something that happens on its day, in the order of the ledger.
