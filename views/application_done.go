@@ -6,9 +6,9 @@ import "keephope/views/urls"
 func (p DeskPage) doneText() string {
 	switch {
 	case p.Done.Aside != "" && p.Done.Report:
-		return p.T("hiding.done.report_" + string(p.Done.Aside))
+		return p.T("hiding.done_report." + string(p.Done.Aside))
 	case p.Done.Aside != "":
-		return p.T("hiding.done.action_" + string(p.Done.Aside))
+		return p.T("hiding.done_action." + string(p.Done.Aside))
 	case p.Done.Edit:
 		return p.T("action.edit.accepted")
 	case p.Done.Action:
