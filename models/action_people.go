@@ -72,8 +72,9 @@ type participantsPlace struct {
 
 // ParticipantsPage is one page of those who take part in a public action by name.
 type ParticipantsPage struct {
-	Action ActionSheet
+	Action ActionSheet // its hosts are counted with those who take part
 	Parts  []ActionPart
+	First  bool   // it is the first page
 	Next   string // cursor of the page after; "" on the last page
 }
 
@@ -95,7 +96,7 @@ func (s *Store) Participants(ctx context.Context, slug, page string) (Participan
 		after = participantsPlace{}
 	}
 	parts, next, err := s.participants(ctx, id, after, PeoplePageSize)
-	if p.Parts = parts; next != nil {
+	if p.Parts, p.First = parts, after == (participantsPlace{}); next != nil {
 		p.Next = s.sealPlace(participantsAt, *next, id)
 	}
 	return p, err

@@ -25,8 +25,8 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 	}
 	err := db.Table("actions a").
 		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.hidden_at, ("+unnamedRule+" OR "+senderRule+") AS at_risk, "+
-			"a.published_at AS decided_at, a.changed_at, a.replaced IS NOT NULL AS just_now, a.state <> ? AND a.proposed_at IS NOT NULL AS edit, "+
-			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, at, at, ActionProposed, Approved, Submitted, Held).
+			"a.published_at AS decided_at, a.changed_at, a.replaced IS NOT NULL AS just_now, a.state <> ? AND a.proposed_at IS NOT NULL AS edit, a.state = ? AS cancelled, "+
+			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, at, at, ActionProposed, ActionCancelled, Approved, Submitted, Held).
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
 		Joins("JOIN organisations o ON o.id = h.organisation_id").
 		Where("a.proposed_at IS NOT NULL OR a.hidden_at IS NOT NULL OR a.published_at > ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), at.Add(-undoFor)).
@@ -46,18 +46,19 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 }
 
 // titleActions puts the titles of the joint actions on lines that the reader may open; it reads those that are not opened yet.
-func (s *Store) titleActions(db *gorm.DB, open []*QueueLine, opened map[string]ActionContent) error {
+func (s *Store) titleActions(db *gorm.DB, open []*QueueLine, opened openedActions) error {
 	var ids []string
 	for _, l := range open {
-		if _, ok := opened[l.ID]; l.Action && !ok {
+		if _, ok := opened.now[l.ID]; l.Action && !ok {
 			ids = append(ids, l.ID)
 		}
 	}
-	contents, _, err := s.openActions(db, ids)
+	contents, wished, err := s.openActions(db, ids)
 	if err != nil {
 		return err
 	}
-	maps.Copy(contents, opened)
+	maps.Copy(contents, opened.now)
+	maps.Copy(wished, opened.then)
 	for _, l := range open {
 		c, ok := contents[l.ID]
 		if !ok {
@@ -66,6 +67,11 @@ func (s *Store) titleActions(db *gorm.DB, open []*QueueLine, opened map[string]A
 		l.Title, l.TitleLang = c.Texts[c.Original].Title, c.Original
 		for _, lang := range slices.Sorted(maps.Keys(c.Texts)) {
 			l.titles = append(l.titles, c.Texts[lang].Title)
+		}
+		if next := wished[l.ID]; next != nil { // a change may give it another name
+			for _, lang := range slices.Sorted(maps.Keys(next.Texts)) {
+				l.titles = append(l.titles, next.Texts[lang].Title)
+			}
 		}
 	}
 	return nil

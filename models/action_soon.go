@@ -55,7 +55,7 @@ func ActionStartOf(at time.Time, contents ...*ActionContent) *ActionStart {
 
 // beginQueue opens when the actions begin that wait at the desk and that the reader may open, the longest waiting first and no more
 // than the queue ever shows: two statements for all of them. It returns what it opened.
-func (s *Store) beginQueue(db *gorm.DB, as Actor, rows []queued, at time.Time) (map[string]ActionContent, error) {
+func (s *Store) beginQueue(db *gorm.DB, as Actor, rows []queued, at time.Time) (openedActions, error) {
 	var waiting []*queued
 	for i, r := range rows {
 		if r.Action && r.State != Approved && r.line(as, at).Open {
@@ -70,14 +70,20 @@ func (s *Store) beginQueue(db *gorm.DB, as Actor, rows []queued, at time.Time) (
 	}
 	opened, wished, err := s.openActions(db, ids)
 	if err != nil {
-		return nil, err
+		return openedActions{}, err
 	}
 	for _, r := range waiting {
 		if c, ok := opened[r.ID]; ok {
 			r.Begins = ActionStartOf(at, &c, wished[r.ID])
 		}
 	}
-	return opened, nil
+	return openedActions{opened, wished}, nil
+}
+
+// openedActions are actions by their ids, as they are and as some of them shall become.
+type openedActions struct {
+	now  map[string]ActionContent
+	then map[string]*ActionContent
 }
 
 // openActions opens actions by their ids, and what some of them shall become: two statements for all, none for none.

@@ -2,6 +2,8 @@ package models
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -40,20 +42,30 @@ func (s *Store) titleNotices(db *gorm.DB, rows []told, lines []NoticeLine) error
 	return nil
 }
 
-// titleEvents reads what the actions of events are called, by id, as far as the desk shows them to the actor now: three statements
-// for all.
-func (s *Store) titleEvents(db *gorm.DB, as Actor, events []Event) (map[string]Worded, error) {
-	var about, ids []string
+// titledAction is an action that something is about, and what it is called.
+type titledAction struct {
+	ID    string
+	Title Worded
+}
+
+// titleEvents reads of which actions events tell and what those are called, by the events' objects, as far as the desk shows them to
+// the actor now: four statements for all. A report tells of the action that it is on.
+func (s *Store) titleEvents(db *gorm.DB, as Actor, events []Event) (map[string]titledAction, error) {
+	about, reports := map[string]string{}, []string{}
 	for _, e := range events {
-		if e.ObjectKind == "action" {
-			about = append(about, e.ObjectID)
+		switch e.ObjectKind {
+		case "action", "ask":
+			about[e.ObjectID] = e.ObjectID
+		case "report":
+			reports = append(reports, e.ObjectID)
 		}
 	}
-	if len(about) == 0 {
-		return nil, nil
+	if err := actionsOfReports(db, reports, about); err != nil || len(about) == 0 {
+		return nil, err
 	}
+	var ids []string
 	q := db.Table("actions a").Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).Joins("JOIN organisations o ON o.id = h.organisation_id").
-		Where("a.id IN ? AND (a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)", unique(about))
+		Where("a.id IN ? AND (a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)", unique(slices.Collect(maps.Values(about))))
 	if at := s.clock(); !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule+" AND NOT "+senderRule, at, at, at, at)
 	}
@@ -61,9 +73,26 @@ func (s *Store) titleEvents(db *gorm.DB, as Actor, events []Event) (map[string]W
 		return nil, fmt.Errorf("read actions of events: %w", err)
 	}
 	opened, _, err := s.openActions(db, ids)
-	titles := make(map[string]Worded, len(opened))
-	for id, c := range opened {
-		titles[id] = c.titled()
+	titles := make(map[string]titledAction, len(about))
+	for object, id := range about {
+		if c, ok := opened[id]; ok {
+			titles[object] = titledAction{id, c.titled()}
+		}
 	}
 	return titles, err
+}
+
+// actionsOfReports adds to a map which action a report is on, of those that are there still.
+func actionsOfReports(db *gorm.DB, ids []string, to map[string]string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []Report
+	if err := db.Select("id", "action_id").Where("id IN ?", unique(ids)).Find(&rows).Error; err != nil {
+		return fmt.Errorf("read actions of reports: %w", err)
+	}
+	for _, r := range rows {
+		to[r.ID] = r.ActionID
+	}
+	return nil
 }

@@ -47,6 +47,7 @@ type QueueLine struct {
 	Taken     bool       // it is being read
 	Reader    string     // name of who took it to read it; "" if nobody did
 	HeldUntil *time.Time // while it is on hold
+	Cancelled bool       // of a joint action: it does not take place any more
 	Hidden    bool       // published, and out of sight until it is decided about it
 
 	Begins *ActionStart // of a joint action that waits: when it, or what it shall become, begins
@@ -70,7 +71,7 @@ type Queue struct {
 	Decided   []QueueLine // in the last 24 hours, newest first
 	At        time.Time   // the instant of reading
 	Bar       QueueBar
-	opened    map[string]ActionContent // actions that were read to sort it
+	opened    openedActions // that were read to sort it
 }
 
 // queued is what a line needs of its row: nothing sealed.
@@ -89,6 +90,7 @@ type queued struct {
 	BeforeState    ApplicationState
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
+	Cancelled      bool         // of a joint action
 	HiddenAt       *time.Time   // of what is published: a coordinator has it out of sight
 	Edit           bool         // of a joint action or a report: what waits changes one that is published
 	Change         bool         `gorm:"-"`
@@ -222,7 +224,7 @@ func (r queued) line(as Actor, at time.Time) QueueLine {
 		return l
 	}
 	_, l.Own = as.At(r.OrganisationID)
-	l.State, l.Since, l.Hidden = r.stateAt(at), r.since(), r.HiddenAt != nil
+	l.State, l.Since, l.Hidden, l.Cancelled = r.stateAt(at), r.since(), r.HiddenAt != nil, r.Cancelled
 	if r.Begins != nil {
 		l.Begins, l.Soon = r.Begins, r.Begins.Soon(at)
 	}

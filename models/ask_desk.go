@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"keephope/models/fold"
 )
 
 // AskDesk is the coordinators' page of asks.
@@ -21,10 +23,11 @@ type AskDesk struct {
 // DeskAsk is a pinned action, or one that could be.
 type DeskAsk struct {
 	MemberAction
-	Away   bool // it is not shown now, its hosts or its words being out of sight, and keeps its place
-	Own    bool // the reader represents a host: others pin it
-	Named  int  // who hosts it or takes part by name, as far as they are named now
-	Others int  // who takes part besides: 0, or 10, 15, 20 …; one number a day
+	Away   bool    // it is not shown now, its hosts or its words being out of sight, and keeps its place
+	Own    bool    // the reader represents a host: others pin it
+	Named  int     // who hosts it or takes part by name, as far as they are named now
+	Others int     // who takes part besides: 0, or 10, 15, 20 …; one number a day
+	Who    []Names // the first of those who are named, in the order of names
 }
 
 // askChoices is how many of the next actions the desk offers.
@@ -126,34 +129,46 @@ func (a Actor) organisations() []string {
 	return ids
 }
 
-// countAsks adds how many have done each ask: who is named to those whom the action is for, and the one number of the day.
+// askTellers is how many of those who did an ask the desk names.
+const askTellers = 60
+
+// countAsks adds how many have done each ask and who: those who are named to everybody whom the action is for, and of all others the
+// one number of the day. Two statements for each ask, and two for all names.
 func (s *Store) countAsks(ctx context.Context, asks []DeskAsk, at time.Time) error {
 	db := s.db.WithContext(ctx)
+	did, all := make([][]string, len(asks)), []string{}
 	for i, a := range asks {
 		if a.Away {
 			continue
 		}
-		named, err := countNamed(db, a.ID, a.Audience, at)
+		ids, err := namedIn(db, a.ID, a.Audience, at)
 		if err != nil {
 			return err
 		}
-		asks[i].Named = named
+		asks[i].Named, did[i] = len(ids), ids[:min(len(ids), askTellers)]
+		all = append(all, did[i]...)
 		if asks[i].Others, err = s.UnnamedParticipants(ctx, a.ID); err != nil {
 			return err
 		}
 	}
-	return nil
+	profiles, err := s.profilesOf(db, unique(all))
+	for i, ids := range did {
+		for _, id := range ids {
+			asks[i].Who = append(asks[i].Who, profiles[id].Names)
+		}
+		slices.SortStableFunc(asks[i].Who, func(a, b Names) int { return cmp.Compare(fold.SortKey(a.Own), fold.SortKey(b.Own)) })
+	}
+	return err
 }
 
-// countNamed counts the organisations that host an action or take part in it by name and that its audience knows now.
-func countNamed(db *gorm.DB, actionID string, audience Audience, at time.Time) (int, error) {
+// namedIn lists the organisations that host an action or take part in it by name and that its audience knows now.
+func namedIn(db *gorm.DB, actionID string, audience Audience, at time.Time) (ids []string, err error) {
 	named, args := namedTo(audience, "x.organisation_id", at)
-	var n int64
-	err := db.Raw(`SELECT COUNT(*) FROM (SELECT organisation_id FROM action_hosts WHERE action_id = ? AND state = ?
-		UNION SELECT organisation_id FROM participations WHERE action_id = ? AND NOT quiet AND NOT waiting) x WHERE `+named,
-		append([]any{actionID, HostAccepted, actionID}, args...)...).Scan(&n).Error
+	err = db.Raw(`SELECT x.organisation_id FROM (SELECT organisation_id FROM action_hosts WHERE action_id = ? AND state = ?
+		UNION SELECT organisation_id FROM participations WHERE action_id = ? AND NOT quiet AND NOT waiting) x WHERE `+named+" ORDER BY x.organisation_id",
+		append([]any{actionID, HostAccepted, actionID}, args...)...).Scan(&ids).Error
 	if err != nil {
-		return 0, fmt.Errorf("count who did ask %s: %w", actionID, err)
+		return nil, fmt.Errorf("read who did ask %s: %w", actionID, err)
 	}
-	return int(n), nil
+	return ids, nil
 }

@@ -120,6 +120,9 @@ func TestAsksOfTheCampaign(t *testing.T) {
 			if a := desk.Asks[i]; a.Named != want || a.Others != 0 {
 				t.Errorf("ask %d: %d did it by name, %d besides", i, a.Named, a.Others)
 			}
+			if who := desk.Asks[i].Who; len(who) != want || who[0].Own == "Attic" {
+				t.Errorf("ask %d was done by %+v", i, who)
+			}
 		}
 		_, err = w.Store.Hide(ctx, host.Signatory, host.ID)
 		did(t, err)

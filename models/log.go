@@ -80,8 +80,8 @@ func (s *Store) Log(ctx context.Context, as Actor, q LogQuery) (LogPage, error) 
 	}
 	titles, err := s.titleEvents(db, as, events)
 	for i, e := range events {
-		if title, ok := titles[e.ObjectID]; ok && e.ObjectKind == "action" {
-			page.Lines[i].ActionID, page.Lines[i].Title = e.ObjectID, title
+		if of, ok := titles[e.ObjectID]; ok {
+			page.Lines[i].ActionID, page.Lines[i].Title = of.ID, of.Title
 		}
 	}
 	return page, err

@@ -19,10 +19,12 @@ func (p DeskPage) actionTags(l models.QueueLine) []tag {
 	if l.Edit {
 		tags = append(tags, tag{"info", "", p.T("queue.tag.change")})
 	}
-	switch l.State {
-	case models.Approved:
+	switch {
+	case l.Cancelled:
+		tags = append(tags, tag{"no", "", p.T("action.desk.cancelled")})
+	case l.State == models.Approved:
 		tags = append(tags, tag{"ok", "", p.T("action.desk.published")})
-	case models.Held:
+	case l.State == models.Held:
 		tags = append(tags, tag{"", "", p.T("queue.tag.held")})
 	}
 	if l.AtRisk {
@@ -44,7 +46,7 @@ func (p DeskPage) actionTag() tag {
 	case a.Held != nil:
 		return tag{"wait", "clock", p.heldTag(a.Held)}
 	}
-	return tag{"info", "circle-dot", p.T("action.desk.waiting")}
+	return tag{"info", "circle-dot", p.T("action.status.proposed")}
 }
 
 // riskTag says what it may cost to take part.

@@ -142,7 +142,7 @@ func actionPeople(p ActionPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = participantList(p.Page, people.Shown).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = participantList(p.Page, everybody(p.Action.Hosts, p.Action.Hosts, people.Shown)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -363,7 +363,7 @@ func Participants(p ParticipantsPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(p.Found.Parts) == 0 {
+			if len(p.parts()) == 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -382,7 +382,7 @@ func Participants(p ParticipantsPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = participantList(p.Page, p.Found.Parts).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = participantList(p.Page, p.parts()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -40,9 +40,11 @@ func (p ReportPage) stands() string {
 		return ""
 	case p.R.State == models.ReportReturned:
 		return p.T("report.stands.returned")
+	case p.R.State == models.ReportPublished && (p.R.Hidden || p.R.Withheld):
+		return "" // what stands below it says that nobody sees it
 	case p.R.State == models.ReportPublished:
 		return p.T("report.stands.published")
-	case p.R.Published:
+	case p.R.Published && !p.R.Hidden && !p.R.Withheld:
 		return p.T("report.stands.change_waits")
 	}
 	return p.T("report.stands.waiting")
@@ -92,7 +94,7 @@ func (p DeskPage) reportTag() tag {
 	case r.Held != nil:
 		return tag{"wait", "clock", p.heldTag(r.Held)}
 	}
-	return tag{"info", "circle-dot", p.T("action.desk.waiting")}
+	return tag{"info", "circle-dot", p.T("action.status.proposed")}
 }
 
 // reportTags say in a word or two how the line of a report stands.
