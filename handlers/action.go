@@ -136,6 +136,8 @@ func (h OwnActions) save(c echo.Context, id string) error {
 		return h.again(c, form, edit, err, false)
 	case form.Step == "send":
 		return seeOther(c, urls.Done(urls.OwnActions(lang(c), organisationID(c), ""), "sent"))
+	case form.Step == "preview":
+		return seeOther(c, urls.OwnAction(lang(c), organisationID(c), id, "/preview"))
 	}
 	return h.seeSaved(c, urls.OwnAction(lang(c), organisationID(c), id, ""))
 }

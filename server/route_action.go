@@ -26,6 +26,7 @@ func (a *App) actionRoutes() []Route {
 		{post, "/:lang/me/:organisation/actions/new", SignedIn, h.Create},
 		{get, "/:lang/me/:organisation/actions/:action", SignedIn, h.Show},
 		{post, "/:lang/me/:organisation/actions/:action", SignedIn, h.Save},
+		{get, "/:lang/me/:organisation/actions/:action/preview", SignedIn, h.Preview},
 		{post, "/:lang/me/:organisation/actions/:action/discard", SignedIn, h.Discard},
 		{get, "/:lang/me/:organisation/actions/:action/edit", SignedIn, h.Edit},
 		{post, "/:lang/me/:organisation/actions/:action/edit", SignedIn, h.SaveEdit},

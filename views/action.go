@@ -23,6 +23,7 @@ type ActionPage struct {
 	Only     bool                  // it is for members only
 	Mine     []models.Representing // members that the reader may join with, on the members' page
 	Parts    []models.OwnPart      // how they take part
+	Draft    *DraftShown           // for its hosts, before others read it; nil = the page itself
 }
 
 // occasionShown is one time of an action, as pages tell it.
@@ -170,7 +171,7 @@ func between(p Page, i, n int, and bool) string {
 
 // placeMode says of an action how it has a place; "" where the place says it.
 func placeMode(p Page, a models.ActionSheet) string {
-	if a.Mode == models.AtPlace {
+	if a.Mode == models.AtPlace || a.Mode == "" {
 		return ""
 	}
 	return p.T("action.where." + string(a.Mode))

@@ -9,7 +9,9 @@ func (p ActionPage) over() bool { return p.Action.Status(p.At) == models.Over }
 func (p ActionPage) ahead() bool { return p.Action.Ahead(p.At) }
 
 // joinable reports whether somebody can still join.
-func (p ActionPage) joinable() bool { return p.Action.State == models.ActionOpen && !p.over() }
+func (p ActionPage) joinable() bool {
+	return p.Draft == nil && p.Action.State == models.ActionOpen && !p.over()
+}
 
 // full reports whether who joins by name now waits for a place, also while it is under way.
 func (p ActionPage) full() bool {
