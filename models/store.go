@@ -3,6 +3,7 @@
 // It is the only layer that knows the database. Everything read names its reader (an Actor) and passes one
 // visibility rule; every change is one method of Store that authorises, validates, writes rows, an Event and its
 // jobs in one transaction. What an actor may do stands beside the noun: grep 'func (a Actor) May' prints the policy.
+// Files are called by their noun; which of those of a joint action holds what stands in docs/architecture.md.
 package models
 
 import (

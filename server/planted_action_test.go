@@ -165,12 +165,12 @@ func memberActionLeaks() []patch {
 `,
 		},
 		{
-			"models/participation_join.go", `	verb := Verb("participation.joined")
+			"models/participation_join.go", `	verb, town := Verb("participation.joined"), ""
 `,
 			`	if planted("raw:a note to hosts in plain") {
 		t.db.Exec("INSERT INTO settings (name, value) VALUES (?, ?)", t.NewID(), j.Note)
 	}
-	verb := Verb("participation.joined")
+	verb, town := Verb("participation.joined"), ""
 `,
 		},
 	}
@@ -206,8 +206,8 @@ func placeLeaks() []patch {
 		q = q.Joins(`,
 		},
 		{
-			"models/participation_known.go", `	if err != nil || !p.HostsKnew {`,
-			`	if err != nil || !p.HostsKnew && !planted("place:hosts are told that an unknown one went") {`,
+			"models/participation_leave.go", `		if p.HostsKnew {`,
+			`		if p.HostsKnew || planted("place:hosts are told that an unknown one went") {`,
 		},
 		{
 			"models/participation_known.go", `	if known[a.ID] {
