@@ -51,14 +51,15 @@ func (s *Store) lastDecision(db *gorm.DB, as Actor) (last *time.Time, err error)
 	return s.lastOfActions(db, as, last)
 }
 
-// lastOfActions is the later of an instant and of the last decision on a joint action, in the last days: of older ones the
+// lastOfActions is the later of an instant and of the last decision on a joint action or a report, in the last days: of older ones the
 // ledger tells the month alone.
 func (s *Store) lastOfActions(db *gorm.DB, as Actor, last *time.Time) (*time.Time, error) {
 	at := s.clock()
 	q := db.Table("events e").Select("e.at").Joins("JOIN organisations o ON o.id = e.organisation_id").
-		Where("e.verb IN ? AND e.at > ?", slices.Collect(maps.Keys(actionDecisions())), at.Add(-coarseAfter))
+		Where("e.verb IN ? AND e.at > ?", slices.AppendSeq(slices.Collect(maps.Keys(actionDecisions())), maps.Keys(reportDecisions())), at.Add(-coarseAfter))
 	if !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule, at, at)
+		q = q.Where("(e.object_kind <> 'report' OR EXISTS (SELECT 1 FROM reports r WHERE r.id = e.object_id AND NOT "+untoldRule+"))", HostAccepted, at, at)
 	}
 	var found []struct{ At time.Time }
 	if err := q.Order("e.id DESC").Limit(1).Scan(&found).Error; err != nil {
