@@ -114,24 +114,17 @@ func (t *tx) publicParticipants(actionID, where string, args ...any) ([]ListedPa
 	if err != nil {
 		return nil, fmt.Errorf("read participants of %s: %w", actionID, err)
 	}
-	owners := make([]string, len(rows))
+	joined := make([]Participation, len(rows))
 	for i, row := range rows {
-		owners[i] = row.OrganisationID
+		joined[i] = Participation{ID: row.ID, OrganisationID: row.OrganisationID, Said: row.Said, WithheldAt: row.WithheldAt}
 	}
-	keys, err := t.keysOf(t.db, owners)
+	said, err := t.saidOf(t.db, joined)
 	if err != nil {
 		return nil, err
 	}
 	var parts []ListedPart
-	for _, row := range rows {
-		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
-		if err != nil {
-			return nil, err
-		}
-		if row.WithheldAt != nil {
-			said.Town = ""
-		}
-		parts = append(parts, row.part(actionID, Participant, said.Town))
+	for i, row := range rows {
+		parts = append(parts, row.part(actionID, Participant, said[i].Town))
 	}
 	return onceEach(parts), nil
 }

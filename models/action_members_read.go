@@ -27,25 +27,18 @@ func (s *Store) membersPeople(ctx context.Context, actionID string, hosts []Acti
 	if err != nil {
 		return c, err
 	}
-	keys, err := s.keysOf(db, owners)
+	said, err := s.saidOf(db, rows)
 	if err != nil {
 		return c, err
 	}
 	c.Named = len(hosts)
 	var towns []string
-	for _, row := range rows {
-		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
-		if err != nil {
-			return c, err
-		}
-		if row.WithheldAt != nil {
-			said.Town = ""
-		}
+	for i, row := range rows {
 		part := parts[row.OrganisationID]
-		part.Part, part.Town = Participant, said.Town
+		part.Part, part.Town = Participant, said[i].Town
 		c.Shown = append(c.Shown, part)
-		if said.Town != "" {
-			towns = append(towns, said.Town)
+		if part.Town != "" {
+			towns = append(towns, part.Town)
 		}
 		if !slices.ContainsFunc(hosts, func(h ActionPart) bool { return h.Names == part.Names && h.Slug == part.Slug }) {
 			c.Named++

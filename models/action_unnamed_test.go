@@ -73,7 +73,7 @@ func TestWhatAnUnnamedHostLeftIsForKeepers(t *testing.T) {
 	})
 }
 
-// What a co-host wishes that nobody may know of is for keepers, though its host is public: as the log and the notices are.
+// What a co-host wished of which nobody may know by now is for keepers, though its host is public: as the log and the notices are.
 func TestAnEditOfAnUnnamedCoHostIsForKeepers(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		ctx, call := t.Context(), w.Call(t)
@@ -83,9 +83,6 @@ func TestAnEditOfAnUnnamedCoHostIsForKeepers(t *testing.T) {
 		door := w.Member(t, call, "Door", models.Public)
 		c.publish()
 		c.joins(door, "Door")
-		did(t, w.Store.Rename(ctx, door.Signatory, w.Sent("quieter"), models.Renaming{
-			OrganisationID: door.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+door.ID+"'"), Naming: models.Naming{Level: models.Counted},
-		}))
 		edits := func(m modelstest.Joined, title string) {
 			t.Helper()
 			own, err := w.Store.OwnActionByID(ctx, m.Signatory, m.ID, c.id)
@@ -108,6 +105,12 @@ func TestAnEditOfAnUnnamedCoHostIsForKeepers(t *testing.T) {
 			return n
 		}
 		edits(door, "Candles at each door")
+		if _, err := w.Store.ActionAtDesk(ctx, irena, c.id); err != nil || waits(irena) != 1 {
+			t.Errorf("while it is public: %v, %d lines", err, waits(irena))
+		}
+		did(t, w.Store.Rename(ctx, door.Signatory, w.Sent("quieter"), models.Renaming{
+			OrganisationID: door.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+door.ID+"'"), Naming: models.Naming{Level: models.Counted},
+		}))
 		if _, err := w.Store.ActionAtDesk(ctx, irena, c.id); models.KindOf(err) != models.NotFound || waits(irena) != 0 {
 			t.Errorf("a coordinator reads it: %v, %d lines", err, waits(irena))
 		}

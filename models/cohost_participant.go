@@ -51,19 +51,12 @@ func (s *Store) withParticipants(db *gorm.DB, hostID, page string, all *Together
 	if err != nil {
 		return err
 	}
-	keys, err := s.keysOf(db, owners)
+	said, err := s.saidOf(db, rows)
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
-		if err != nil {
-			return err
-		}
-		if row.WithheldAt != nil {
-			said.Town = ""
-		}
-		line := ParticipantLine{Names: profiles[row.OrganisationID].Names, Quiet: row.Quiet, Town: said.Town, Note: said.Note}
+	for i, row := range rows {
+		line := ParticipantLine{Names: profiles[row.OrganisationID].Names, Quiet: row.Quiet, Town: said[i].Town, Note: said[i].Note}
 		if row.Waiting {
 			all.Waiting = append(all.Waiting, line)
 		} else {

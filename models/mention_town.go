@@ -65,20 +65,12 @@ func (s *Store) eachTown(db *gorm.DB, actionID string, among func(*gorm.DB) *gor
 		if len(rows) == 0 {
 			return nil
 		}
-		owners := make([]string, len(rows))
-		for i, row := range rows {
-			owners[i] = row.OrganisationID
-		}
-		keys, err := s.keysOf(db, owners)
+		said, err := s.saidOf(db, rows)
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			said, err := openValue[JoiningWords](keys[row.OrganisationID], joiningPlace(row.ID), row.Said)
-			if err != nil {
-				return err
-			}
-			if words := said.written(); words != nil {
+		for i, row := range rows {
+			if words := said[i].written(); words != nil {
 				f(spot{action: actionID, participation: row.ID}, words)
 			}
 			after = row.ID

@@ -58,6 +58,28 @@ type JoinView struct {
 	At        time.Time
 }
 
+// saidOf opens what joiners say, in the order of their rows, without the towns that are out of sight.
+func (s *Store) saidOf(db *gorm.DB, rows []Participation) ([]JoiningWords, error) {
+	owners := make([]string, len(rows))
+	for i, p := range rows {
+		owners[i] = p.OrganisationID
+	}
+	keys, err := s.keysOf(db, owners)
+	if err != nil {
+		return nil, err
+	}
+	said := make([]JoiningWords, len(rows))
+	for i, p := range rows {
+		if said[i], err = openValue[JoiningWords](keys[p.OrganisationID], joiningPlace(p.ID), p.Said); err != nil {
+			return nil, err
+		}
+		if p.WithheldAt != nil {
+			said[i].Town = ""
+		}
+	}
+	return said, nil
+}
+
 // Joinable reads an action for an organisation that may join it or has joined. The link and the venue are in it only for
 // those who are in and of whom the hosts know: else somebody could read the place unseen, and go. NotFound for what the organisation may not know of.
 func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID string) (JoinView, error) {

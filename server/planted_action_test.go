@@ -254,10 +254,7 @@ func mentionLeaks() []patch {
 			"models/mention_town.go", `	if j.Town == "" {`, `	if j.Town == "" || planted("mention:towns are not searched") {`,
 		},
 		{
-			"models/action_listed.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:a town stays in sight") {`,
-		},
-		{
-			"models/action_members_read.go", `		if row.WithheldAt != nil {`, `		if row.WithheldAt != nil && !planted("mention:members still read a town") {`,
+			"models/participation.go", `		if p.WithheldAt != nil {`, `		if p.WithheldAt != nil && !planted("mention:a town stays in sight") {`,
 		},
 		{
 			"models/action_publish.go", `	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil {`,

@@ -3,7 +3,6 @@ package views
 import (
 	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -110,36 +109,21 @@ func (w actionCSV) Close() error {
 
 type actionsJSON struct {
 	ActionFile
-	buffer *bufio.Writer
-	begun  *bool
+	jsonList
 }
 
 // NewActionJSON writes the list as one JSON object.
 func NewActionJSON(to *bufio.Writer, f ActionFile) ActionWriter {
 	_, _ = to.WriteString(`{"actions":[`) // Flush reports it
-	return actionsJSON{ActionFile: f, buffer: to, begun: new(bool)}
+	return actionsJSON{f, newJSONList(to)}
 }
 
 // Write writes an object for each action.
 func (w actionsJSON) Write(rows []models.ActionSheet) error {
 	for _, a := range rows {
-		line, err := json.Marshal(w.row(a))
-		if err != nil {
-			return err
-		}
-		if *w.begun {
-			line = append([]byte(",\n"), line...)
-		}
-		*w.begun = true
-		if _, err := w.buffer.Write(line); err != nil {
+		if err := w.add(w.row(a)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// Close ends the object.
-func (w actionsJSON) Close() error {
-	_, _ = w.buffer.WriteString("]}\n") // Flush reports it
-	return w.buffer.Flush()
 }

@@ -118,8 +118,7 @@ func SafeCell(text string) string {
 
 type listingJSON struct {
 	ListingFile
-	buffer *bufio.Writer
-	begun  *bool
+	jsonList
 }
 
 // listedJSON is one endorser.
@@ -151,13 +150,13 @@ func NewListingJSON(to *bufio.Writer, f ListingFile) ListingWriter {
 	}
 	_, _ = to.Write(head[:len(head)-1]) // a failed write comes back from every later one
 	_, _ = to.WriteString(`,"endorsers":[`)
-	return listingJSON{ListingFile: f, buffer: to, begun: new(bool)}
+	return listingJSON{f, newJSONList(to)}
 }
 
 // Write writes an object for each row.
 func (w listingJSON) Write(rows []models.PublicEndorser) error {
 	for _, e := range rows {
-		line, err := json.Marshal(listedJSON{
+		err := w.add(listedJSON{
 			Name: e.Names.Own, NameLanguage: e.Names.OwnLang, EnglishName: e.Names.English,
 			Country: e.Country, Town: e.Town, Kind: e.Kind, Communities: e.Communities, Website: e.Website,
 			Quote: e.Quote, QuoteLang: e.QuoteLang, Since: e.Since.Format(time.DateOnly),
@@ -166,19 +165,33 @@ func (w listingJSON) Write(rows []models.PublicEndorser) error {
 		if err != nil {
 			return err
 		}
-		if *w.begun {
-			line = append([]byte(",\n"), line...)
-		}
-		*w.begun = true
-		if _, err := w.buffer.Write(line); err != nil {
-			return err
-		}
 	}
 	return nil
 }
 
-// Close ends the object.
-func (w listingJSON) Close() error {
+// jsonList writes the objects of a list that ends a larger object.
+type jsonList struct {
+	buffer *bufio.Writer
+	begun  *bool
+}
+
+func newJSONList(to *bufio.Writer) jsonList { return jsonList{to, new(bool)} }
+
+func (w jsonList) add(v any) error {
+	line, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if *w.begun {
+		line = append([]byte(",\n"), line...)
+	}
+	*w.begun = true
+	_, err = w.buffer.Write(line)
+	return err
+}
+
+// Close ends the list and the object around it.
+func (w jsonList) Close() error {
 	_, _ = w.buffer.WriteString("]}\n") // Flush reports it
 	return w.buffer.Flush()
 }
