@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -115,7 +116,7 @@ func (t *tx) takeActionBack(as Actor, w waitingAction, was replacedAction) error
 	if told.Error != nil {
 		return fmt.Errorf("take back notices of %s: %w", w.ID, told.Error)
 	}
-	if err := t.relistAction(w.ID); err != nil {
+	if err := cmp.Or(t.relistAction(w.ID), t.seekAnew(w.ID, "")); err != nil {
 		return err
 	}
 	return t.write(as, w.event("action.taken_back", w.host))

@@ -140,8 +140,8 @@ func (m mentioned) changed() bool {
 
 // seen is the mark of what a page shows of it.
 func (m mentioned) seen() string {
-	if m.report != nil {
-		return m.Mark(m.report.Edition)
+	if m.report != nil { // what is published changes without its edition
+		return mark(string(m.report.State)+"."+m.Mark(m.report.Edition), m.report.PublishedAt)
 	}
 	if m.ParticipationID != "" {
 		return mark("town."+m.Mark(0), m.ChangedAt)

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -103,7 +104,7 @@ func (t *tx) takeReportBack(as Actor, w waitingReport, was replacedReport) error
 	if told.Error != nil {
 		return fmt.Errorf("take back notices of %s: %w", w.ID, told.Error)
 	}
-	if err := t.relistAction(w.ActionID); err != nil {
+	if err := cmp.Or(t.relistAction(w.ActionID), t.seekAnew(w.ActionID, w.ID)); err != nil {
 		return err
 	}
 	return t.write(as, w.event("report.taken_back", w.campaign))
