@@ -35,7 +35,7 @@ func TestTwoHouses(t *testing.T) {
 	wantStatus(t, "who is asked", rosa.get("/en/me"), http.StatusOK, "asks you to co-host", "Not this time", "counts as no")
 	asked := "/en/me/" + guest + "/cohost/" + id
 	page := rosa.get(asked)
-	wantStatus(t, "what it is", page, http.StatusOK, "Light in the window", "Accept")
+	wantStatus(t, "what it is", page, http.StatusOK, "Light in the window", "Public:", "Vilnius", "Only participants:", "They read the rest once they take part.", "Accept")
 	if strings.Contains(page.body, "old mill") {
 		t.Error("who is asked learns the venue")
 	}

@@ -11,9 +11,12 @@ func whereLines(p Page, w models.Where, audience models.Audience) string {
 	return joinedLines(lines)
 }
 
-// placeTold says which place of an action everybody for whom it is reads; "" if none. With a venue that only those who take part
-// learn it says so in words: the two are not to be mixed up.
+// placeTold says which place of an action everybody for whom it is reads; "" if none. Where there is a venue that only those who take
+// part learn it says so in words: the two are not to be mixed up. What stands beside such a venue is told to nobody.
 func placeTold(p Page, w models.Where, audience models.Audience) string {
+	if w.Mode == models.AtVenue {
+		w.Place = ""
+	}
 	text := ""
 	for _, part := range []string{w.Place, w.Town, countryWord(p, w.Country)} {
 		switch {
@@ -27,10 +30,7 @@ func placeTold(p Page, w models.Where, audience models.Audience) string {
 	if text == "" || w.Mode != models.AtVenue {
 		return text
 	}
-	if audience == models.ForMembers {
-		return p.T("action.place.members", "place", text)
-	}
-	return p.T("action.place.public", "place", text)
+	return readBy(p, audience) + " " + text
 }
 
 // venueTold says what only those who take part learn; "" if there is nothing.
@@ -38,7 +38,7 @@ func venueTold(p Page, w models.Where) string {
 	if w.Venue == "" {
 		return ""
 	}
-	return p.T("action.place.inside", "place", w.Venue)
+	return p.T("action.shown.read_by_some") + " " + w.Venue
 }
 
 func countryWord(p Page, code string) string {

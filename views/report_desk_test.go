@@ -36,10 +36,10 @@ func TestEveryChangeOfAReportIsSeen(t *testing.T) {
 func TestTheTwoPlacesAreToldApart(t *testing.T) {
 	p := Page{Lang: locale.English, Words: locale.For(locale.English)}
 	w := models.Where{Mode: models.AtVenue, Country: "LT", Town: "Vilnius", Place: "The bridge", Venue: "Behind the old mill"}
-	if got := placeTold(p, w, models.ForPublic); got != "Public: The bridge · Vilnius · Lithuania" {
+	if got := placeTold(p, w, models.ForPublic); got != "Public: Vilnius · Lithuania" {
 		t.Errorf("everybody reads %q", got)
 	}
-	if got := placeTold(p, w, models.ForMembers); got != "All members: The bridge · Vilnius · Lithuania" {
+	if got := placeTold(p, w, models.ForMembers); got != "All members: Vilnius · Lithuania" {
 		t.Errorf("members read %q", got)
 	}
 	if got := venueTold(p, w); got != "Only participants: Behind the old mill" {
