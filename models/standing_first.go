@@ -11,6 +11,7 @@ type FirstPage struct {
 	Due           map[string][]DueReport   // by organisation: actions that it took part in and has not told of
 	Asks          map[string][]MyAsk       // by organisation: what the campaign asks of it
 	Parts         map[string][]OwnPart     // by organisation: what it joined
+	Back          map[string][]GivenBack   // by organisation: actions that a coordinator gave back
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -20,6 +21,9 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 		return FirstPage{}, err
 	}
 	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}, Asks: map[string][]MyAsk{}, Parts: map[string][]OwnPart{}}
+	if page.Back, err = s.GivenBackTo(ctx, as); err != nil {
+		return FirstPage{}, err
+	}
 	for _, r := range as.Represents {
 		m, err := s.Standing(ctx, as, r.OrganisationID, lang)
 		if isNotFound(err) { // erased between sign-in and here

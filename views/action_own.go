@@ -44,17 +44,26 @@ func actionDone(p Page, done string) string {
 
 // doneText is what was just done. Where members are trusted, what they send is published at once.
 func (p OwnActionsPage) doneText() string {
-	sent := slices.IndexFunc(p.List.Actions, func(a models.OwnAction) bool { return a.State != models.ActionDraft }) // the one saved last
-	if p.Done != "sent" || sent < 0 {
+	sent := p.sent()
+	if p.Done != "sent" || sent == nil {
 		return actionDone(p.Page, p.Done)
 	}
-	if p.List.Actions[sent].Published {
+	if sent.Published {
 		return actionDone(p.Page, "published")
 	}
-	if when := p.soon(&p.List.Actions[sent].Content); when != "" {
+	if when := p.soon(&sent.Content); when != "" {
 		return p.T("action.own.done.sent_soon", "when", when)
 	}
 	return actionDone(p.Page, p.Done)
+}
+
+// sent is the action that was sent last, nil if there is none.
+func (p OwnActionsPage) sent() *models.OwnAction {
+	i := slices.IndexFunc(p.List.Actions, func(a models.OwnAction) bool { return a.State != models.ActionDraft })
+	if i < 0 {
+		return nil
+	}
+	return &p.List.Actions[i]
 }
 
 // doneText is what was just done. A change that a coordinator reads first is not published.
@@ -77,6 +86,21 @@ func (p OwnActionPage) waiting() string {
 		return p.T("action.own.waits_late")
 	}
 	return p.T("action.own.waits")
+}
+
+// hurried reports whether what was just sent begins before coordinators usually have read it.
+func (p OwnActionsPage) hurried() bool {
+	sent := p.sent()
+	return p.Done == "sent" && sent != nil && !sent.Published && p.soon(&sent.Content) != ""
+}
+
+// hurried reports whether what waits begins before coordinators usually have read it, or has begun.
+func (p OwnActionPage) hurried() bool {
+	if p.Action.State == models.ActionProposed {
+		start := models.ActionStartOf(p.M.At, &p.Action.Content)
+		return start != nil && (start.Begun(p.M.At) || start.Soon(p.M.At))
+	}
+	return p.Action.EditWaits && p.soon(&p.Action.Content, p.Action.Edit) != ""
 }
 
 // soon is how far the beginning of an action is, as it is and as it shall become, where the usual three days are too long: "in 2 days".

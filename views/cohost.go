@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"keephope/models"
+	"keephope/views/urls"
 )
 
 // HostsPage is who hosts an action and who takes part, for one of its hosts.
@@ -28,6 +29,14 @@ func (p OwnPage) AskTitle(ask models.CoHostAsk) string {
 		return p.T("cohost.offers", "org", shownOf(p.Page, ask.From))
 	}
 	return p.T("cohost.asks", "org", shownOf(p.Page, ask.From))
+}
+
+// askAddress is where a question is answered.
+func (p OwnPage) askAddress(ask models.CoHostAsk) string {
+	if ask.Offer {
+		return urls.ActionHosts(p.Lang, p.M.ID, ask.ActionID, "")
+	}
+	return urls.CoHostAsk(p.Lang, p.M.ID, ask.ActionID, "")
 }
 
 // hostTag is what somebody has of an action, in a word.

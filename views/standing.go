@@ -108,11 +108,13 @@ type OwnPage struct {
 	Due     []models.DueReport    // actions that it has not told of, on the first page
 	Asks    []models.MyAsk        // what the campaign asks of it, on the first page
 	Parts   []models.OwnPart      // what it joined, on the first page and that of its actions
+	Asked   []models.CoHostAsk    // what others ask it, on the first page
+	Back    []models.GivenBack    // what coordinators gave back to it, on the first page
 }
 
 // own is one organisation of the first page, with its application where that waits.
 func (p StandingPage) own(m models.Mine) OwnPage {
-	own := OwnPage{Page: p.Page, M: m, Due: p.First.Due[m.ID], Asks: p.First.Asks[m.ID], Parts: p.First.Parts[m.ID]}
+	own := OwnPage{Page: p.Page, M: m, Due: p.First.Due[m.ID], Asks: p.First.Asks[m.ID], Parts: p.First.Parts[m.ID], Asked: p.First.Asked[m.ID], Back: p.First.Back[m.ID]}
 	if waiting, ok := p.First.Waiting[m.ID]; ok {
 		own.Waiting = &waiting
 	}
