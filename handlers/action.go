@@ -32,8 +32,12 @@ func (h OwnActions) List(c echo.Context) error {
 	if own.Parts, err = h.Store.OwnParts(ctx(c), actor(c), organisationID(c)); err != nil {
 		return err
 	}
+	lost, err := h.Store.HasLostParts(ctx(c), actor(c), organisationID(c))
+	if err != nil {
+		return err
+	}
 	return render(c, http.StatusOK, views.OwnActions(views.OwnActionsPage{
-		OwnPage: own, List: all, Done: c.QueryParam("done"), MayHost: actor(c).MayHost(organisationID(c)) == nil,
+		OwnPage: own, List: all, Done: c.QueryParam("done"), Lost: lost, MayHost: actor(c).MayHost(organisationID(c)) == nil,
 	}))
 }
 

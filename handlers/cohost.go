@@ -71,7 +71,14 @@ func (h CoHosts) find(c echo.Context, form coHostForm, problem error) error {
 	if problem == nil {
 		problem = err
 	}
-	return h.show(c, func(p *views.HostsPage) { p.Search, p.Found = form.Search, found }, problem)
+	return h.show(c, func(p *views.HostsPage) {
+		p.Search, p.Found = form.Search, found
+		for i := range p.Problems {
+			if p.Problems[i].Field == "org" && len(found) == 0 { // there is nobody to tick, so the name is what to correct
+				p.Problems[i].Field = "q"
+			}
+		}
+	}, problem)
 }
 
 // Ask handles POST /{lang}/me/{organisation}/actions/{action}/hosts/ask.

@@ -140,10 +140,10 @@ func (s *Store) AskCoHosts(ctx context.Context, as Actor, sent Sent, step CoHost
 func (s *Store) askable(as Actor, step CoHostStep, refs []string) ([]string, error) {
 	var f faults
 	if len(refs) == 0 {
-		f.add("q", "cohost.name_missing")
+		f.add("org", "cohost.choose_missing")
 	}
 	if len(refs) > MaxCoHosts {
-		f.add("q", "cohost.too_many", "n", MaxCoHosts)
+		f.add("org", "cohost.too_many", "n", MaxCoHosts)
 		return nil, f.err()
 	}
 	var ids []string

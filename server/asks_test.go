@@ -36,11 +36,11 @@ func TestACoordinatorPinsAnAsk(t *testing.T) {
 	wantStatus(t, "pinned by another", press(tomas, "/pin", url.Values{"action": {id}}), http.StatusSeeOther)
 	wantStatus(t, "what is pinned", irena.get(desk), http.StatusOK, "1 organisation takes part by name.", "Take off")
 	wantStatus(t, "everybody", rosa.get("/en/"), http.StatusOK, "organisation can do", `<ol class="asks list">`, "Light in the window")
-	wantStatus(t, "who hosts", nino.get("/en/me"), http.StatusOK, "What the campaign asks of you", "1 of 1 done")
-	wantStatus(t, "not yet", rosa.get("/en/me"), http.StatusOK, "0 of 1 done", "Not yet", "/en/me/actions/"+id)
+	wantStatus(t, "who hosts", nino.get("/en/me"), http.StatusOK, "What the campaign asks of you", "1 of 1 joined")
+	wantStatus(t, "not yet", rosa.get("/en/me"), http.StatusOK, "0 of 1 joined", "Not yet", "/en/me/actions/"+id)
 	join := "/en/me/" + guest + "/join/" + id
 	wantStatus(t, "quietly", rosa.post(join, url.Values{"form_id": {rosa.get(join).formID()}, "how": {"quietly"}}), http.StatusSeeOther)
-	wantStatus(t, "done", rosa.get("/en/me"), http.StatusOK, "1 of 1 done")
+	wantStatus(t, "done", rosa.get("/en/me"), http.StatusOK, "1 of 1 joined")
 	wantStatus(t, "of the quiet one the desk learns nothing", irena.get(desk), http.StatusOK, "1 organisation takes part by name.")
 	for what, form := range map[string]url.Values{"none": {"action": {s.app.Store().NewID()}}, "junk": {"action": {"no such'--"}}, "nothing": {}} {
 		for _, step := range []string{"/pin", "/unpin", "/move"} {

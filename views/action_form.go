@@ -231,9 +231,17 @@ func (p ActionFormPage) communities() Choice {
 	return c
 }
 
+// publicHint says where a public action stands, and from when on.
+func (p ActionFormPage) publicHint() string {
+	if p.Hosting.Trusted {
+		return p.T("action.form.public_at_once")
+	}
+	return p.T("action.form.public_hint")
+}
+
 func (p ActionFormPage) audiences() Choice {
 	return Choice{Name: "audience", Legend: p.required("action.form.audience"), Options: []Option{
-		{Value: string(models.ForPublic), Label: p.T("action.form.public"), Hint: p.T("action.form.public_hint"), Chosen: p.Edit.Audience == models.ForPublic},
+		{Value: string(models.ForPublic), Label: p.T("action.form.public"), Hint: p.publicHint(), Chosen: p.Edit.Audience == models.ForPublic},
 		{Value: string(models.ForMembers), Label: p.T("action.form.members"), Hint: p.T("action.form.members_hint"), Chosen: p.Edit.Audience == models.ForMembers},
 	}}
 }

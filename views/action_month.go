@@ -21,6 +21,7 @@ type ActionMonthPage struct {
 type monthDay struct {
 	day   time.Time
 	times []models.ActionTime
+	today bool
 }
 
 // farMonth is how many months from now search engines are asked to pass over.
@@ -32,7 +33,7 @@ func NewActionMonthPage(p Page, q models.ActionQuery, m models.ActionMonth) Acti
 		ActionListPage: ActionListPage{Page: p, Query: q, List: models.ActionPage{At: m.At, Countries: m.Countries}}, Month: m,
 	}
 	for day := m.Month; day.Month() == m.Month.Month(); day = day.AddDate(0, 0, 1) {
-		page.Days = append(page.Days, monthDay{day: day})
+		page.Days = append(page.Days, monthDay{day: day, today: day.Format(time.DateOnly) == m.At.UTC().Format(time.DateOnly)})
 	}
 	for _, t := range m.Times {
 		d := &page.Days[t.Time.LocalStart.Day()-1]
@@ -49,6 +50,9 @@ func FarMonth(m models.ActionMonth) bool {
 // class is where the day stands in a week that begins on Monday, and whether nothing begins on it.
 func (d monthDay) class() string {
 	class := "d" + strconv.Itoa((int(d.day.Weekday())+6)%7+1)
+	if d.today {
+		class += " today"
+	}
 	if len(d.times) == 0 {
 		return class + " free"
 	}

@@ -17,6 +17,7 @@ type OwnActionsPage struct {
 	List    models.OwnActionList
 	Done    string // what the reader just did
 	MayHost bool
+	Lost    bool // something that it joined is not shown any more
 }
 
 // OwnActionPage is one action of an organisation that its hosts read but do not write now.
