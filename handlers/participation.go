@@ -41,6 +41,7 @@ type joiningForm struct {
 	formID
 	How      string `form:"how"` // "named" or "quietly"
 	HostsSee bool   `form:"hosts_see"`
+	Hosts    string `form:"hosts"` // models.JoinView.HostsMark of the page
 	Town     string `form:"town"`
 	Note     string `form:"note"`
 }
@@ -68,17 +69,23 @@ func (h Participations) Join(c echo.Context) error {
 	}
 	err = h.Store.JoinAction(ctx(c), actor(c), form.sent("participation.joined"), models.Joining{
 		OrganisationID: organisationID(c), ActionID: c.Param("action"), Way: models.JoinWay(form.How), HostsSee: form.HostsSee,
-		Town: form.Town, Note: form.Note,
+		HostsMark: form.Hosts, Town: form.Town, Note: form.Note,
 	})
-	if models.KindOf(err) == models.Invalid && err != nil {
-		p, failed := h.open(c)
-		if failed != nil {
-			return failed
-		}
-		p.How, p.HostsSee, p.Town, p.Note, p.Problems = models.JoinWay(form.How), form.HostsSee, form.Town, form.Note, models.FieldsOf(err)
-		return render(c, http.StatusUnprocessableEntity, views.TakePart(p))
+	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
+		return h.again(c, form, err)
 	}
 	return h.joined(c, err)
+}
+
+// again shows the form as it was sent, with what to correct, or with what happened instead.
+func (h Participations) again(c echo.Context, form joiningForm, problem error) error {
+	p, err := h.open(c)
+	if err != nil {
+		return err
+	}
+	p.How, p.HostsSee, p.Town, p.Note, p.Problems = models.JoinWay(form.How), form.HostsSee, form.Town, form.Note, models.FieldsOf(problem)
+	p.Clash = clash(p.Page, problem)
+	return render(c, statusOf(problem), views.TakePart(p))
 }
 
 // AskLeave handles GET /{lang}/me/{organisation}/join/{action}/leave: what goes with taking part.

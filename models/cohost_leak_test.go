@@ -16,7 +16,7 @@ func (c company) state(m modelstest.Joined, state string) {
 func (c company) quietly(m modelstest.Joined) {
 	c.t.Helper()
 	did(c.t, c.Store.JoinAction(c.t.Context(), m.Signatory, c.Sent("participation.joined"),
-		models.Joining{OrganisationID: m.ID, ActionID: c.id, Way: models.JoinQuietly, HostsSee: true, Town: "Graz", Note: "We bring lamps."}))
+		models.Joining{OrganisationID: m.ID, ActionID: c.id, Way: models.JoinQuietly, HostsSee: true, HostsMark: c.reads(m).HostsMark, Town: "Graz", Note: "We bring lamps."}))
 }
 
 // guests is how many a host reads of those who take part.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -32,7 +33,7 @@ func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostSt
 		if err := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, own.OrganisationID).Delete(&ActionHost{}).Error; err != nil {
 			return fmt.Errorf("step down from action %s: %w", a.ID, err)
 		}
-		if err := t.forgetReport(a.ID, own.OrganisationID); err != nil {
+		if err := cmp.Or(t.forgetReport(a.ID, own.OrganisationID), t.forgetAgreed(a.ID, own.OrganisationID)); err != nil {
 			return err
 		}
 		if own.Part == Host {

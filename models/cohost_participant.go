@@ -26,8 +26,7 @@ type participantPlace struct {
 }
 
 // quietToo tells of participations p whether those who joined quietly and let the hosts know are shown to one host h: while it
-// is named to whom the action is for, and if it hosted already when they joined or last said how, for they agreed to the hosts
-// that they saw.
+// is named to whom the action is for, and if they agreed to it.
 const quietToo = `EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = p.action_id AND h.organisation_id = ? AND h.state = ? AND ` + quietTo + `)`
 
 // withParticipants adds a page of those who take part by name and are named now, and of those who joined quietly and let the

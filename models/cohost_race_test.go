@@ -80,7 +80,7 @@ func TestWhoTakesPartForTheHosts(t *testing.T) {
 			"Shutter": {Way: models.JoinNamed}, "Blind": {Way: models.JoinQuietly, HostsSee: true},
 		} {
 			m := w.Member(t, call, name, models.Public)
-			houses[name], way.OrganisationID, way.ActionID = m, m.ID, c.id
+			houses[name], way.OrganisationID, way.ActionID, way.HostsMark = m, m.ID, c.id, c.reads(m).HostsMark
 			did(t, w.Store.JoinAction(ctx, m.Signatory, w.Sent("participation.joined"), way))
 		}
 		for _, name := range []string{"Shutter", "Blind"} {

@@ -23,6 +23,7 @@ type Participation struct {
 	JoinedBy       string
 	HostsKnew      bool       // the hosts knew of it when it was settled last
 	WithheldAt     *time.Time // since when its town is out of sight, for a mention
+	agreed         []string   // hosts to which it lets itself be known, where they were read
 }
 
 // JoiningWords is what a joiner says: the town, which stands beside its name, and a note that hosts read.
@@ -53,8 +54,9 @@ type JoinView struct {
 	Joined    *Participation
 	Said      JoiningWords
 	HostNames []Names
-	Told      bool // it has told how it was, be it sent, given back or published
-	Pictures  int  // with so many pictures
+	HostsMark string // of these hosts: forms carry it
+	Told      bool   // it has told how it was, be it sent, given back or published
+	Pictures  int    // with so many pictures
 	At        time.Time
 }
 
@@ -99,7 +101,10 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if err != nil {
 		return JoinView{}, err
 	}
-	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostNames: hosts, At: s.clock()}
+	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostsMark: s.hostsMark(organisationID, a.ID, hosts), At: s.clock()}
+	for _, h := range hosts {
+		v.HostNames = append(v.HostNames, h.names)
+	}
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
 	}
@@ -152,9 +157,9 @@ func (s *Store) withOwnPart(db *gorm.DB, key seal.DataKey, organisationID string
 	return v, err
 }
 
-// knownAction reads a published action that an organisation may know of, with the names of the hosts that it may know:
+// knownAction reads a published action that an organisation may know of, with the hosts that it may know:
 // members who are not hidden. An action whose hosts are all out of sight is not there.
-func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Action, []Names, error) {
+func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Action, []callingHost, error) {
 	if !ValidID(actionID) || o.State != Member {
 		return Action{}, nil, notFound()
 	}
@@ -172,18 +177,18 @@ func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Actio
 	if err != nil {
 		return a, nil, err
 	}
-	var names []Names
+	var calling []callingHost
 	for _, id := range hosts {
 		named, err := s.isNamedTo(db, a.Audience, id, s.clock())
 		if err != nil {
 			return a, nil, err
 		}
 		if named {
-			names = append(names, profiles[id].Names)
+			calling = append(calling, callingHost{id, profiles[id].Names})
 		}
 	}
-	if len(names) == 0 {
+	if len(calling) == 0 {
 		return a, nil, notFound()
 	}
-	return a, names, nil
+	return a, calling, nil
 }

@@ -26,7 +26,8 @@ type Joining struct {
 	OrganisationID string
 	ActionID       string
 	Way            JoinWay
-	HostsSee       bool // of who joins quietly
+	HostsSee       bool   // of who joins quietly
+	HostsMark      string // JoinView.HostsMark of the page, where the hosts may see
 	Town           string
 	Note           string
 }
@@ -42,7 +43,8 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 		if err != nil {
 			return "", err
 		}
-		if _, _, err := t.knownAction(t.db, o, j.ActionID); err != nil {
+		_, hosts, err := t.knownAction(t.db, o, j.ActionID)
+		if err != nil {
 			return "", err
 		}
 		a, key, err := t.holdAction(j.ActionID)
@@ -66,6 +68,9 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 		}
 		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Way == JoinQuietly, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
 		p.HostsKnew = before.HostsKnew
+		if p.agreed, err = t.agreesTo(j, hosts); err != nil {
+			return "", err
+		}
 		if p.Waiting, err = t.mustWait(a, content, before, joined, j); err != nil {
 			return "", err
 		}
@@ -108,6 +113,12 @@ func (t *tx) joinable(a Action, content ActionContent, joined bool) error {
 	return nil
 }
 
+// comesAnew reports whether the hosts come to know of somebody whom they did not know before, because it was quiet: it stands where
+// those stand who left and joined again.
+func (p Participation) comesAnew(before Participation) bool {
+	return before.Quiet && (!p.Quiet || p.HostsSee && !before.HostsSee)
+}
+
 // mustWait reports whether there is no place for who joins by name. Whoever has one keeps it.
 func (t *tx) mustWait(a Action, content ActionContent, before Participation, joined bool, j Joining) (bool, error) {
 	if j.Way == JoinQuietly || content.Capacity == 0 || joined && !before.Quiet && !before.Waiting {
@@ -131,12 +142,21 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 		if town, err = t.anotherTown(key, before, j.Town); err != nil {
 			return "", err
 		}
-		err = t.db.Model(&Participation{}).Where("id = ?", p.ID).Select("Quiet", "HostsSee", "Waiting", "Said").Updates(p).Error
+		if !p.comesAnew(before) {
+			p.JoinedAt = before.JoinedAt.UTC()
+		}
+		err = t.db.Model(&Participation{}).Where("id = ?", p.ID).Select("Quiet", "HostsSee", "Waiting", "Said", "JoinedAt").Updates(p).Error
 	} else if err = t.db.Create(&p).Error; errors.Is(err, gorm.ErrDuplicatedKey) {
 		return "", conflict("participation.already")
 	}
 	if err != nil {
 		return "", fmt.Errorf("keep part in %s: %w", a.ID, err)
+	}
+	if before, err = t.withAgreed(before); err != nil {
+		return "", err
+	}
+	if err := t.keepAgreed(p); err != nil {
+		return "", err
 	}
 	if err := t.relistParticipant(a.ID, p.OrganisationID); err != nil {
 		return "", err

@@ -8,10 +8,9 @@ import (
 	"gorm.io/gorm"
 )
 
-// quietTo tells of participations p who joined quietly and let the hosts know whether a host h is one of those hosts: it hosted
-// already when they joined or last said how, for they agreed to the hosts that they saw.
-const quietTo = `(h.answered_at <= p.joined_at OR EXISTS (SELECT 1 FROM events ev WHERE ev.verb = 'participation.changed'
-	AND ev.object_id = p.action_id AND ev.organisation_id = p.organisation_id AND ev.at >= h.answered_at))`
+// quietTo tells of participations p who joined quietly and let the hosts know whether a host h is one of those hosts: it was named
+// on the page on which they said so. One that was out of sight then, or came later, is none of them.
+const quietTo = `EXISTS (SELECT 1 FROM agreed_hosts g WHERE g.participation_id = p.id AND g.organisation_id = h.organisation_id)`
 
 // knownToHosts limits a query to the participations p of actions for an audience of which a host knows now: by name while they
 // are named, or quietly while they let the hosts know. Nobody knows of who hid.
@@ -40,8 +39,8 @@ func (s *Store) areKnown(db *gorm.DB, organisationID string, audience Audience, 
 }
 
 // settleKnown keeps whether the hosts of an action know of one participant now. Those who knew of it, and do not any more, are told
-// that somebody went: the same whether it left, hid itself, or is quiet by now. before is its part as they knew it; the zero
-// value reads it.
+// that somebody went: the same whether it left, hid itself, or is quiet by now. before is its part as they knew it, with the hosts
+// that it agreed to; the zero value reads it.
 func (t *tx) settleKnown(a Action, organisationID string, before Participation) error {
 	p, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", a.ID, organisationID))
 	if isNotFound(err) {
@@ -61,12 +60,14 @@ func (t *tx) settleKnown(a Action, organisationID string, before Participation) 
 		return nil
 	}
 	if before.ID == "" {
-		before = p
+		if before, err = t.withAgreed(p); err != nil {
+			return err
+		}
 	}
 	return t.tellOfGoing(a, before)
 }
 
-// tellOfGoing tells the hosts who knew of a participant that somebody takes part no more. Neither who nor why is in what they are
+// tellOfGoing tells the hosts who knew of a participant, read with those that it agreed to, that somebody takes part no more. Neither who nor why is in what they are
 // told, nor anywhere.
 func (t *tx) tellOfGoing(a Action, p Participation) error {
 	if a.State != ActionOpen && a.State != ActionClosed {
@@ -84,7 +85,7 @@ func (t *tx) tellOfGoing(a Action, p Participation) error {
 	q := t.db.Table("action_hosts h").Joins("JOIN organisations o ON o.id = h.organisation_id AND o.state = ?", Member).
 		Where("h.action_id = ? AND h.state = ? AND h.organisation_id <> ?", a.ID, HostAccepted, p.OrganisationID)
 	if p.Quiet {
-		q = q.Joins("JOIN participations p ON p.action_id = h.action_id AND p.organisation_id = ?", p.OrganisationID).Where(quietTo).Where(named, args...)
+		q = q.Where("h.organisation_id IN ?", p.agreed).Where(named, args...)
 	}
 	var hosts []string
 	if err := q.Order("h.organisation_id").Pluck("h.organisation_id", &hosts).Error; err != nil {

@@ -21,7 +21,7 @@ func (c company) part(m modelstest.Joined, way models.JoinWay, tick bool) models
 	c.t.Helper()
 	c.Clock.Add(time.Minute)
 	did(c.t, c.Store.JoinAction(c.t.Context(), m.Signatory, c.Sent("participation.joined"),
-		models.Joining{OrganisationID: m.ID, ActionID: c.id, Way: way, HostsSee: tick}))
+		models.Joining{OrganisationID: m.ID, ActionID: c.id, Way: way, HostsSee: tick, HostsMark: c.reads(m).HostsMark}))
 	return c.reads(m)
 }
 

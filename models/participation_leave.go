@@ -40,6 +40,9 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingP
 		if err := t.askedBeforeLeaving(a, key, l); err != nil {
 			return "", err
 		}
+		if p, err = t.withAgreed(p); err != nil {
+			return "", err
+		}
 		if p.HostsKnew {
 			if err := t.tellOfGoing(a, p); err != nil {
 				return "", err

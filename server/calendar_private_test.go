@@ -21,8 +21,10 @@ func TestASecretCalendarIsReadByAnotherProgram(t *testing.T) {
 	c.Where = models.Where{Mode: models.Online, Link: "https://meet.example/secret-room"}
 	s.publishes(harbour, c)
 	joins := func(hostsSee bool) {
+		v, err := s.w.Store.Joinable(t.Context(), quiet.as, quiet.id, harbour.action)
+		s.must(err)
 		s.must(s.w.Store.JoinAction(t.Context(), quiet.as, s.w.Sent("join"),
-			models.Joining{OrganisationID: quiet.id, ActionID: harbour.action, Way: models.JoinQuietly, HostsSee: hostsSee}))
+			models.Joining{OrganisationID: quiet.id, ActionID: harbour.action, Way: models.JoinQuietly, HostsSee: hostsSee, HostsMark: v.HostsMark}))
 	}
 	joins(false)
 	token, err := s.w.Store.MakeCalendar(t.Context(), quiet.as, s.w.Sent("calendar.made"), quiet.id, "ru")

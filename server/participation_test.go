@@ -72,3 +72,36 @@ func TestAMemberTakesPartInAnAction(t *testing.T) {
 		}
 	}
 }
+
+// A page on which somebody lets the hosts know carries who they are: once another one hosts it too, the form comes back as it was
+// sent, with the hosts of now, and says so.
+func TestTheFormAsksAgainWhenTheHostsChange(t *testing.T) {
+	s := newSite(t)
+	hosting, host := s.member("Nino", "House of Windows")
+	door, other := s.joins("Otto", "Open Door")
+	id := s.calls(hosting, host)
+	b, guest := s.joins("Rosa", "Lamp Post Library")
+	at := "/en/me/" + guest + "/join/" + id
+	page := b.get(at)
+	form := func(page answer) url.Values {
+		return url.Values{"form_id": {page.formID()}, "hosts": {page.page(t).Find("input[name=hosts]").AttrOr("value", "")}, "how": {"quietly"}, "hosts_see": {"1"}, "town": {"Graz"}, "note": {"We bring lamps."}}
+	}
+	wantStatus(t, "the page of before", page, http.StatusOK, "House of Windows")
+	ctx, store := t.Context(), s.app.Store()
+	step := models.CoHostStep{OrganisationID: host, ActionID: id}
+	found, err := store.FindCoHosts(ctx, s.actor(hosting), step, "Open Door")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := func(verb models.Verb) models.Sent { return models.Sent{FormID: store.NewID(), Verb: verb} }
+	if err := store.AskCoHosts(ctx, s.actor(hosting), sent("cohost.asked"), step, []string{found[0].Ref}); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.AnswerCoHost(ctx, s.actor(door), sent("cohost.answered"), models.CoHostStep{OrganisationID: other, ActionID: id, Yes: true}); err != nil {
+		t.Fatal(err)
+	}
+	again := b.post(at, form(page))
+	wantStatus(t, "hosts changed", again, http.StatusConflict, "The hosts are other ones by now.", "Open Door", `value="Graz"`, "We bring lamps.")
+	wantStatus(t, "said again", b.post(at, form(again)), http.StatusSeeOther)
+	wantStatus(t, "in", b.get(at), http.StatusOK, "only the hosts see your name")
+}

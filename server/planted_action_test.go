@@ -142,8 +142,8 @@ func memberActionLeaks() []patch {
 			`Where("(h.organisation_id = ? OR ? OR "+named+")", append([]any{own, planted("action:hosts see who hid")}, args...)...)`,
 		},
 		{"models/participation.go", `		if named {
-			names`, `		if named || planted("action:what hidden ones host can be joined") {
-			names`},
+			calling`, `		if named || planted("action:what hidden ones host can be joined") {
+			calling`},
 		{"models/action_members.go", `		if len(hosts[row.ID]) == 0 {`, `		if len(hosts[row.ID]) == 0 && !planted("action:members read what hidden ones host") {`},
 		{
 			"models/report_desk.go", `	m.Secret = untold > 0
@@ -201,9 +201,9 @@ func placeLeaks() []patch {
 		},
 		{
 			"models/participation_known.go", `	if p.Quiet {
-		q = q.Joins(`,
+		q = q.Where(`,
 			`	if p.Quiet && !planted("place:hosts are told that an unknown one went") {
-		q = q.Joins(`,
+		q = q.Where(`,
 		},
 		{
 			"models/participation_leave.go", `		if p.HostsKnew {`,

@@ -1,0 +1,78 @@
+package models
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// AgreedHost is a host to which somebody who takes part quietly let itself be known.
+type AgreedHost struct {
+	ParticipationID string `gorm:"primaryKey"`
+	OrganisationID  string `gorm:"primaryKey"`
+}
+
+// callingHost is a host of an action that whoever may join it reads by name.
+type callingHost struct {
+	id    string
+	names Names
+}
+
+// hostsMark is what the form of an organisation carries of the hosts that its page names: it agrees to those and no others.
+func (s *Store) hostsMark(organisationID, actionID string, hosts []callingHost) string {
+	read := append([]string{organisationID, actionID}, idsOfHosts(hosts)...)
+	return idAlphabet.EncodeToString(s.keys.Lookup("hosts that a participant reads", strings.Join(read, " "))[:16])
+}
+
+// idsOfHosts are the ids of hosts in an order that does not depend on their parts.
+func idsOfHosts(hosts []callingHost) []string {
+	ids := make([]string, len(hosts))
+	for i, h := range hosts {
+		ids[i] = h.id
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// agreesTo are the hosts to which an organisation lets itself be known by its form: none for who is named, or lets none know.
+// Conflict if the page named others than there are now.
+func (s *Store) agreesTo(j Joining, hosts []callingHost) ([]string, error) {
+	if j.Way != JoinQuietly || !j.HostsSee {
+		return nil, nil
+	}
+	if j.HostsMark != s.hostsMark(j.OrganisationID, j.ActionID, hosts) {
+		return nil, conflict("participation.hosts_changed")
+	}
+	return idsOfHosts(hosts), nil
+}
+
+// keepAgreed writes to which hosts a participant lets itself be known now, in the place of those of before.
+func (t *tx) keepAgreed(p Participation) error {
+	if err := t.db.Where("participation_id = ?", p.ID).Delete(&AgreedHost{}).Error; err != nil {
+		return fmt.Errorf("end what %s agreed to: %w", p.ID, err)
+	}
+	for _, id := range p.agreed {
+		if err := t.db.Create(&AgreedHost{ParticipationID: p.ID, OrganisationID: id}).Error; err != nil {
+			return fmt.Errorf("keep what %s agreed to: %w", p.ID, err)
+		}
+	}
+	return nil
+}
+
+// withAgreed is a participation with the hosts to which it lets itself be known.
+func (t *tx) withAgreed(p Participation) (Participation, error) {
+	err := t.db.Model(&AgreedHost{}).Where("participation_id = ?", p.ID).Order("organisation_id").Pluck("organisation_id", &p.agreed).Error
+	if err != nil {
+		return p, fmt.Errorf("read what %s agreed to: %w", p.ID, err)
+	}
+	return p, nil
+}
+
+// forgetAgreed ends that quiet participants of an action are known to somebody who hosts it no more: should it come back, it is a later host.
+func (t *tx) forgetAgreed(actionID, hostID string) error {
+	err := t.db.Where("organisation_id = ? AND participation_id IN (SELECT id FROM participations WHERE action_id = ?)", hostID, actionID).Delete(&AgreedHost{}).Error
+	if err != nil {
+		return fmt.Errorf("end who is known to %s: %w", hostID, err)
+	}
+	return nil
+}
