@@ -46,7 +46,7 @@ func (s *Store) togetherDoneJust(ctx context.Context, as Actor, id string) (done
 	if err != nil || !ok {
 		return DoneJust{}, false, err
 	}
-	done.Title, err = s.titleDone(db, done)
+	err = s.describeDone(db, &done)
 	return done, err == nil, err
 }
 
@@ -65,22 +65,35 @@ func (s *Store) asideDoneJust(db *gorm.DB, as Actor, last Event, step Step) (don
 	return done, true, nil
 }
 
-// titleDone is what the action is called that something was done with, or with a report on it; nothing of one that is gone.
-func (s *Store) titleDone(db *gorm.DB, done DoneJust) (Worded, error) {
+// describeDone adds what the action is called that something was done with, or with a report on it, and whether a coordinator has it out
+// of sight; nothing to one that is gone.
+func (s *Store) describeDone(db *gorm.DB, done *DoneJust) error {
 	actionID := done.ID
 	if done.Report {
 		r, err := one[Report](db.Where("id = ?", done.ID))
 		if isNotFound(err) {
-			return Worded{}, nil
+			return nil
 		}
 		if err != nil {
-			return Worded{}, err
+			return err
 		}
-		actionID = r.ActionID
+		actionID, done.Hidden = r.ActionID, r.HiddenAt != nil
 	}
-	opened, _, err := s.openActions(db, []string{actionID})
-	if c, ok := opened[actionID]; ok && err == nil {
-		return c.titled(), nil
+	a, err := one[Action](db.Where("id = ?", actionID))
+	if isNotFound(err) {
+		return nil
 	}
-	return Worded{}, err
+	if err != nil {
+		return err
+	}
+	if done.Action {
+		done.Hidden = a.HiddenAt != nil
+	}
+	key, err := s.key(db, a.ID)
+	if err != nil {
+		return err
+	}
+	content, err := s.actionContent(key, a)
+	done.Title = content.titled()
+	return err
 }

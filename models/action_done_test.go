@@ -48,6 +48,13 @@ func TestTheDeskSaysWhatWasDoneLast(t *testing.T) {
 		}
 		did(t, w.Store.HideReport(ctx, irena, w.Sent("hide"), models.Decision{ID: report, Seen: seen(), Text: "A face."}))
 		says(report, models.DoneJust{Report: true, Aside: models.StepHide})
+		edit := reporting(t, host, id, "Forty lamps, and it snowed.")
+		edit.Edition = 2
+		did(t, w.Store.SendReport(ctx, host.Signatory, w.Sent("report.sent"), edit))
+		accepts(t, w, irena)
+		if got, _, err := w.Store.DoneJust(ctx, irena, report); err != nil || !got.Hidden || got.State != models.Approved {
+			t.Errorf("of a change of what is hidden it says %+v, %v", got, err)
+		}
 		did(t, w.Store.ShowReport(ctx, irena, w.Sent("show"), models.Decision{ID: report, Seen: seen()}))
 		says(report, models.DoneJust{Report: true, Aside: models.StepShow})
 		w.Exec(t, "UPDATE endorsements SET level = 'counted' WHERE organisation_id = '"+host.ID+"'")

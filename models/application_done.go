@@ -19,6 +19,7 @@ type DoneJust struct {
 	At     time.Time
 	Names  Names  // of the organisation
 	Title  Worded // of a joint action, or of that which a report is on; nothing = it is gone
+	Hidden bool   // a joint action or a report that is out of sight, whatever was decided on it
 	Aside  Step   // hide or show: that is done, and nothing is decided
 }
 

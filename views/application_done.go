@@ -1,6 +1,9 @@
 package views
 
-import "keephope/views/urls"
+import (
+	"keephope/models"
+	"keephope/views/urls"
+)
 
 // doneText says what the reader just decided.
 func (p DeskPage) doneText() string {
@@ -9,6 +12,8 @@ func (p DeskPage) doneText() string {
 		return p.T("hiding.done_report." + string(p.Done.Aside))
 	case p.Done.Aside != "":
 		return p.T("hiding.done_action." + string(p.Done.Aside))
+	case p.Done.Hidden && p.Done.State == models.Approved:
+		return p.T("hiding.accepted")
 	case p.Done.Edit:
 		return p.T("action.edit.accepted")
 	case p.Done.Action:
