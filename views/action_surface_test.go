@@ -2,6 +2,7 @@ package views
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -216,7 +217,36 @@ func TestTheDeskAndTheHostsReadEveryFieldOfAnAction(t *testing.T) {
 			return rendered(t, actionArticle(DeskPage{Page: p, Desk: models.Desk{Queue: models.Queue{At: before()}, Action: &a}}))
 		}},
 	} {
-		t.Run(name, func(t *testing.T) { surface.over(t, modelstest.Action()) })
+		for _, mode := range []models.PlaceMode{models.AtPlace, models.AtWindow, models.Online, models.AtVenue} {
+			c := modelstest.Action()
+			c.Where.Mode = mode
+			surface := walked[models.ActionContent]{maps.Clone(surface.spare), surface.tells}
+			if mode == models.AtVenue && name == "own page" {
+				surface.spare["Where.Place"] = "what is sent has none beside a venue, and its form asks about it"
+			}
+			t.Run(name+", "+string(mode), func(t *testing.T) { surface.over(t, c) })
+		}
+	}
+}
+
+// Who takes part reads when and where it is, and what to know before, on the page on which it joined, whatever kind of place it has.
+func TestWhoTakesPartReadsWhenAndWhere(t *testing.T) {
+	onPage := []string{
+		"the page of the action has it", "Kind", "Texts.Summary", "Texts.Body", "Texts.Steps", "Texts.Share", "Communities", "Risk",
+		"Materials.Label", "Materials.URL",
+	}
+	equalHours := []string{"tells two equal hours apart, which this day has not", "When.Except.Second"}
+	for _, mode := range []models.PlaceMode{models.AtPlace, models.AtWindow, models.Online, models.AtVenue} {
+		spare := spared(equalHours, onPage, []string{"whether it is full is counted, not read", "Capacity"})
+		if mode == models.AtVenue {
+			spare["Where.Place"] = "what is sent has none beside a venue"
+		}
+		c := modelstest.Action()
+		c.Where.Mode = mode
+		walked[models.ActionContent]{spare, func(t *testing.T, p Page, c models.ActionContent) string {
+			view := models.JoinView{ActionID: "action", State: models.ActionOpen, Audience: models.ForPublic, Content: c, MayName: true, Joined: &models.Participation{}, At: before()}
+			return rendered(t, TakePart(TakePartPage{OwnPage: OwnPage{Page: p}, A: view}))
+		}}.over(t, c)
 	}
 }
 
