@@ -155,8 +155,14 @@ func (t *tx) concerned(e Event) ([]string, error) {
 }
 
 // deskOf is who at the desk is told of an event: keepers alone, where the days of its organisation are theirs, or those of the host
-// of the joint action that it is about.
+// of the joint action that it is about, or the report that it is about is.
 func (t *tx) deskOf(e Event) ([]Role, error) {
+	if e.ObjectKind == "report" {
+		m, err := t.reportMatter(t.db, Report{ID: e.ObjectID, OrganisationID: e.OrganisationID})
+		if m.Secret || err != nil {
+			return []Role{Keeper}, err
+		}
+	}
 	concerned := []string{e.OrganisationID}
 	if e.ObjectKind == "action" || e.ObjectKind == "report" {
 		err := t.db.Model(&ActionHost{}).Where("part = ? AND (action_id = ? OR action_id IN (SELECT r.action_id FROM reports r WHERE r.id = ?))", Host, e.ObjectID, e.ObjectID).

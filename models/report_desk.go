@@ -58,22 +58,29 @@ func (s *Store) sentReport(db *gorm.DB, as Actor, id string) (Report, Matter, er
 	return r, m, as.MaySee(m)
 }
 
-// untoldRule says in SQL whether a report r is on an action of which coordinators who are no keepers learn nothing: all its hosts
-// are unnamed. Who took part may well be named; what they say tells of the action. The placeholders are: accepted, now, now.
-const untoldRule = `NOT EXISTS (SELECT 1 FROM action_hosts h JOIN organisations o ON o.id = h.organisation_id
-	WHERE h.action_id = r.action_id AND h.state = ? AND NOT ` + unnamedRule + `)`
+// untoldRule says in SQL whether a report r is one of which coordinators who are no keepers learn nothing, whoever tells it: all hosts
+// of its action are unnamed, and what it says tells of the action; or whoever tells it takes part quietly by now, and hosts nothing
+// of it. The placeholders are: accepted, now, now.
+const untoldRule = `(NOT EXISTS (SELECT 1 FROM action_hosts h JOIN organisations o ON o.id = h.organisation_id
+	WHERE h.action_id = r.action_id AND h.state = ? AND NOT ` + unnamedRule + `)
+	OR EXISTS (SELECT 1 FROM participations p WHERE p.action_id = r.action_id AND p.organisation_id = r.organisation_id AND p.quiet
+		AND NOT EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = p.action_id AND h.organisation_id = p.organisation_id AND h.state = 'accepted')))`
 
-// reportMatter is whose a report is, and whether it is for keepers alone.
+// toldReport says in SQL whether an event e is about no report, or about one that is there and of which every coordinator may know. Of
+// one that is gone they learn no more than of one that is for keepers by now. The placeholders are those of untoldRule.
+const toldReport = "(e.object_kind <> 'report' OR EXISTS (SELECT 1 FROM reports r WHERE r.id = e.object_id AND NOT " + untoldRule + "))"
+
+// reportMatter is whose a report is, and whether it is for keepers alone, as one is that is gone.
 func (s *Store) reportMatter(db *gorm.DB, r Report) (Matter, error) {
 	m, err := s.matter(db, r.OrganisationID)
 	if err != nil || m.Secret {
 		return m, err
 	}
-	at, untold := s.clock(), int64(0)
-	if err := db.Table("reports r").Where("r.id = ?", r.ID).Where(untoldRule, HostAccepted, at, at).Count(&untold).Error; err != nil {
+	at, told := s.clock(), int64(0)
+	if err := db.Table("reports r").Where("r.id = ?", r.ID).Where("NOT "+untoldRule, HostAccepted, at, at).Count(&told).Error; err != nil {
 		return m, fmt.Errorf("read whose action report %s is on: %w", r.ID, err)
 	}
-	m.Secret = untold > 0
+	m.Secret = told == 0
 	return m, nil
 }
 
