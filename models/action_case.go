@@ -13,7 +13,7 @@ const actionCasesShown = 50
 type CaseLink struct {
 	ID     string
 	Report bool
-	Title  Worded // of the action
+	Title  Worded // of the action; nothing = it is a draft by now
 	Names  Names  // of who tells, of a report
 	Hidden bool   // a coordinator has it out of sight
 }
@@ -28,7 +28,7 @@ type linkRow struct {
 func (s *Store) actionLinks(db *gorm.DB, as Actor, organisationID string) ([]CaseLink, error) {
 	q := db.Table("actions a").Select("a.id, a.id AS action_id, a.hidden_at IS NOT NULL AS hidden").
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
-		Where("h.organisation_id = ? AND (a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)", organisationID)
+		Where("h.organisation_id = ? AND "+sentRule, organisationID)
 	if !as.Has(Keeper) {
 		q = q.Where("NOT "+senderRule, s.clock(), s.clock())
 	}
@@ -59,7 +59,7 @@ func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
 			tellers = append(tellers, r.OrganisationID)
 		}
 	}
-	opened, _, err := s.openActions(db, unique(actions))
+	titles, err := s.titlesSent(db, unique(actions))
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
 	}
 	links := make([]CaseLink, len(rows))
 	for i, r := range rows {
-		links[i] = CaseLink{ID: r.ID, Report: reports, Title: opened[r.ActionID].titled(), Names: profiles[r.OrganisationID].Names, Hidden: r.Hidden}
+		links[i] = CaseLink{ID: r.ID, Report: reports, Title: titles[r.ActionID], Names: profiles[r.OrganisationID].Names, Hidden: r.Hidden}
 	}
 	return links, nil
 }

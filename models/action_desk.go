@@ -56,7 +56,7 @@ func (s *Store) sentAction(db *gorm.DB, as Actor, id string) (Action, Matter, er
 	if !ValidID(id) {
 		return Action{}, Matter{}, notFound()
 	}
-	a, err := one[Action](db.Where("id = ? AND (proposed_at IS NOT NULL OR published_at IS NOT NULL)", id))
+	a, err := one[Action](db.Table("actions a").Where("a.id = ? AND "+sentRule, id))
 	if err != nil {
 		return a, Matter{}, err
 	}

@@ -46,7 +46,7 @@ func (s *Store) togetherDoneJust(ctx context.Context, as Actor, id string) (done
 	if err != nil || !ok {
 		return DoneJust{}, false, err
 	}
-	err = s.describeDone(db, &done)
+	err = s.describeDone(db, as, &done)
 	return done, err == nil, err
 }
 
@@ -66,8 +66,8 @@ func (s *Store) asideDoneJust(db *gorm.DB, as Actor, last Event, step Step) (don
 }
 
 // describeDone adds what the action is called that something was done with, or with a report on it, and whether a coordinator has it out
-// of sight; nothing to one that is gone.
-func (s *Store) describeDone(db *gorm.DB, done *DoneJust) error {
+// of sight; nothing to one that is gone, or that the reader may not open now: its hosts may have given it another name since.
+func (s *Store) describeDone(db *gorm.DB, as Actor, done *DoneJust) error {
 	actionID := done.ID
 	if done.Report {
 		r, err := one[Report](db.Where("id = ?", done.ID))
@@ -78,22 +78,17 @@ func (s *Store) describeDone(db *gorm.DB, done *DoneJust) error {
 			return err
 		}
 		actionID, done.Hidden = r.ActionID, r.HiddenAt != nil
-	}
-	a, err := one[Action](db.Where("id = ?", actionID))
-	if isNotFound(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if done.Action {
+	} else {
+		a, _, err := s.sentAction(db, as, done.ID)
+		if KindOf(err) == NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 		done.Hidden = a.HiddenAt != nil
 	}
-	key, err := s.key(db, a.ID)
-	if err != nil {
-		return err
-	}
-	content, err := s.actionContent(key, a)
-	done.Title = content.titled()
+	titles, err := s.titlesSent(db, []string{actionID})
+	done.Title = titles[actionID]
 	return err
 }

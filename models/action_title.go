@@ -13,6 +13,24 @@ func (c ActionContent) titled() Worded {
 	return Worded{Text: c.Texts[c.Original].Title, Lang: c.Original}
 }
 
+// sentRule says in SQL of an action a that the desk may read of it: it is published, or sent. What its hosts write before that, also of
+// one that was published once, is theirs.
+const sentRule = "(a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)"
+
+// titlesSent are what actions are called, by id: those that the desk may read of.
+func (s *Store) titlesSent(db *gorm.DB, ids []string) (map[string]Worded, error) {
+	var sent []string
+	if err := db.Table("actions a").Where("a.id IN ?", ids).Where(sentRule).Pluck("a.id", &sent).Error; err != nil {
+		return nil, fmt.Errorf("look which actions were sent: %w", err)
+	}
+	opened, _, err := s.openActions(db, sent)
+	titles := make(map[string]Worded, len(opened))
+	for id, c := range opened {
+		titles[id] = c.titled()
+	}
+	return titles, err
+}
+
 // titleNotices names the actions of lines whose reader may open them: two statements for all.
 func (s *Store) titleNotices(db *gorm.DB, rows []told, lines []NoticeLine) error {
 	about := func(i int) string {
@@ -65,7 +83,7 @@ func (s *Store) titleEvents(db *gorm.DB, as Actor, events []Event) (map[string]t
 	}
 	var ids []string
 	q := db.Table("actions a").Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).Joins("JOIN organisations o ON o.id = h.organisation_id").
-		Where("a.id IN ? AND (a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)", unique(slices.Collect(maps.Values(about))))
+		Where("a.id IN ? AND "+sentRule, unique(slices.Collect(maps.Values(about))))
 	if at := s.clock(); !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule+" AND NOT "+senderRule, at, at, at, at)
 	}

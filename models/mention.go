@@ -143,7 +143,7 @@ func queuedMentions(db *gorm.DB, at time.Time) ([]queued, error) {
 	}
 	err := db.Table("mentions m").
 		Select("m.id, m.organisation_id, m.found_at AS submitted_at, m.decided_at, m.state AS standing, a.changed_at, r.sent_at, m.changed_at AS moved_at, m.participation_id <> '' AS town").
-		Joins("JOIN actions a ON a.id = m.action_id").
+		Joins("JOIN actions a ON a.id = m.action_id AND "+sentRule).
 		Joins("LEFT JOIN reports r ON r.id = m.report_id").
 		Joins("LEFT JOIN participations p ON p.id = m.participation_id").
 		Where("(m.report_id = '' OR r.id IS NOT NULL) AND (m.participation_id = '' OR p.id IS NOT NULL)").

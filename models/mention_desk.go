@@ -66,7 +66,7 @@ type mentioned struct {
 	writers []string // organisations that wrote them
 }
 
-// mentioned opens what a mention is about, as it stands now, be it in sight or not.
+// mentioned opens what a mention is about, as it stands now, be it in sight or not. NotFound while the action is a draft.
 func (s *Store) mentioned(db *gorm.DB, id string) (m mentioned, err error) {
 	if !ValidID(id) {
 		return m, notFound()
@@ -74,7 +74,7 @@ func (s *Store) mentioned(db *gorm.DB, id string) (m mentioned, err error) {
 	if m.Mention, err = one[Mention](db.Where("id = ?", id)); err != nil {
 		return m, err
 	}
-	if m.action, err = one[Action](db.Where("id = ?", m.ActionID)); err != nil {
+	if m.action, err = one[Action](db.Table("actions a").Where("a.id = ? AND "+sentRule, m.ActionID)); err != nil {
 		return m, err
 	}
 	if m.key, err = s.key(db, m.ActionID); err != nil {

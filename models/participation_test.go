@@ -20,12 +20,17 @@ func opened(t *testing.T, w *modelstest.World, house modelstest.Joined, places i
 // openedAs publishes an action as a house wrote it.
 func openedAs(t *testing.T, w *modelstest.World, house modelstest.Joined, content models.ActionContent) string {
 	t.Helper()
+	return openedBy(t, w, house, w.AsRole(t, "Irena", models.Coordinator), content)
+}
+
+// openedBy has a coordinator publish an action as a house wrote it.
+func openedBy(t *testing.T, w *modelstest.World, house modelstest.Joined, irena models.Actor, content models.ActionContent) string {
+	t.Helper()
 	edit := models.ActionEdit{OrganisationID: house.ID, Audience: models.ForPublic, Content: content}
 	id, err := w.Store.SaveAction(t.Context(), house.Signatory, w.Sent("action.saved"), edit)
 	did(t, err)
 	edit.ActionID, edit.Edition = id, 1
 	did(t, w.Store.SendAction(t.Context(), house.Signatory, w.Sent("action.sent"), edit))
-	irena := w.AsRole(t, "Irena", models.Coordinator)
 	did(t, w.Store.AcceptAction(t.Context(), irena, w.Sent("action.accepted"), models.Decision{ID: id, Seen: markOf(t, w, irena, id)}))
 	return id
 }

@@ -19,7 +19,7 @@ type ReportCase struct {
 	Lang      string
 	Steps     []Step
 	Names     Names
-	Title     string // of the action, in its original language
+	Title     string // of the action, in its original language; "" = it is a draft by now
 	TitleLang string
 	Town      string // under which it stands on the action's page; "" = under no town
 	ActionID  string // where the reader may open the action's case, else ""
@@ -171,19 +171,11 @@ func (s *Store) reportTown(db *gorm.DB, key seal.DataKey, r Report) (string, err
 
 // titleReport adds what the action is called, and where everybody reads it.
 func (s *Store) titleReport(db *gorm.DB, actionID string, c *ReportCase) error {
-	a, err := one[Action](db.Where("id = ?", actionID))
+	titles, err := s.titlesSent(db, []string{actionID})
 	if err != nil {
 		return err
 	}
-	key, err := s.key(db, a.ID)
-	if err != nil {
-		return err
-	}
-	content, err := s.actionContent(key, a)
-	if err != nil {
-		return err
-	}
-	c.Title, c.TitleLang = content.Texts[content.Original].Title, content.Original
+	c.Title, c.TitleLang = titles[actionID].Text, titles[actionID].Lang
 	var slugs []string
 	if err := db.Model(&ListedAction{}).Where("action_id = ?", actionID).Pluck("slug", &slugs).Error; err != nil {
 		return fmt.Errorf("read address of %s: %w", actionID, err)
