@@ -21,6 +21,12 @@ func (a answer) page(t *testing.T) *goquery.Document {
 	if a.StatusCode != http.StatusOK {
 		t.Fatalf("%s: %d\n%s", a.Request.URL, a.StatusCode, a.body)
 	}
+	return a.parsed(t)
+}
+
+// parsed is a page, also one that refuses.
+func (a answer) parsed(t *testing.T) *goquery.Document {
+	t.Helper()
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(a.body))
 	if err != nil {
 		t.Fatal(err)

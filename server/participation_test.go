@@ -84,7 +84,7 @@ func TestTheFormAsksAgainWhenTheHostsChange(t *testing.T) {
 	at := "/en/me/" + guest + "/join/" + id
 	page := b.get(at)
 	form := func(page answer) url.Values {
-		return url.Values{"form_id": {page.formID()}, "hosts": {page.page(t).Find("input[name=hosts]").AttrOr("value", "")}, "how": {"quietly"}, "hosts_see": {"1"}, "town": {"Graz"}, "note": {"We bring lamps."}}
+		return url.Values{"form_id": {page.formID()}, "hosts": {page.parsed(t).Find("input[name=hosts]").AttrOr("value", "")}, "how": {"quietly"}, "hosts_see": {"1"}, "town": {"Graz"}, "note": {"We bring lamps."}}
 	}
 	wantStatus(t, "the page of before", page, http.StatusOK, "House of Windows")
 	ctx, store := t.Context(), s.app.Store()
