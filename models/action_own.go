@@ -95,9 +95,8 @@ func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, 
 	db := s.db.WithContext(ctx)
 	query := db.Table("actions a").Select("a.*, h.part, COALESCE(l.slug, '') AS slug").
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", q.organisation, HostAccepted).
-		Joins("JOIN organisations own ON own.id = h.organisation_id").
 		Joins("LEFT JOIN listed_actions l ON l.action_id = a.id").
-		Where("(own.state = ? OR NOT EXISTS (SELECT 1 FROM action_hosts x WHERE x.action_id = a.id AND x.organisation_id <> own.id AND x.state = ?))", Member, HostAccepted)
+		Where(hostReads)
 	if q.action != "" {
 		query = query.Where("a.id = ?", q.action)
 	}

@@ -120,28 +120,14 @@ func (t *tx) concerned(e Event) ([]string, error) {
 		}
 		q = t.db.Table("roles r").Where("r.role IN ?", roles).
 			Where("EXISTS (?)", t.db.Model(&Organisation{}).Select("1").Where("id = ?", e.OrganisationID)) // not what was erased meanwhile
-	case toPeople:
-		q = t.db.Table("representatives r").Where("r.organisation_id = ?", e.OrganisationID)
+	case toPeople, toHosts, toAllHosts, toParties:
+		told, err := t.organisationsTold(e)
+		if err != nil {
+			return nil, err
+		}
+		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", told)
 	case toSignatory:
 		q = t.db.Table("representatives r").Where("r.organisation_id = ? AND r.role = ?", e.OrganisationID, Signatory)
-	case toHosts:
-		hosts, err := t.otherHosts(e)
-		if err != nil {
-			return nil, err
-		}
-		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", hosts)
-	case toAllHosts:
-		hosts, err := t.hosts(e)
-		if err != nil {
-			return nil, err
-		}
-		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", hosts)
-	case toParties:
-		parties, err := t.parties(e)
-		if err != nil {
-			return nil, err
-		}
-		q = t.db.Table("representatives r").Where("r.organisation_id IN ?", parties)
 	case toTrusted:
 		not = ""
 		q = t.db.Table("roles r").Where("r.role IN ?", []Role{Administrator, Keeper})

@@ -32,9 +32,9 @@ func (s *Store) AskReports(ctx context.Context, actionID string) error {
 			return fmt.Errorf("mark action %s as asked: %w", a.ID, err)
 		}
 		var ids []string
-		err = t.db.Raw(`SELECT organisation_id FROM action_hosts WHERE action_id = ? AND state = ?
-			UNION SELECT organisation_id FROM participations WHERE action_id = ? AND NOT quiet AND NOT waiting ORDER BY 1`,
-			a.ID, HostAccepted, a.ID).Scan(&ids).Error
+		err = t.db.Raw(`SELECT o.id FROM organisations o WHERE o.state = ? AND o.id IN (SELECT organisation_id FROM action_hosts WHERE action_id = ? AND state = ?
+			UNION SELECT organisation_id FROM participations WHERE action_id = ? AND NOT quiet AND NOT waiting) ORDER BY 1`,
+			Member, a.ID, HostAccepted, a.ID).Scan(&ids).Error
 		if err != nil {
 			return fmt.Errorf("list who took part in %s: %w", a.ID, err)
 		}

@@ -88,12 +88,12 @@ func (s *Store) withReport(db *gorm.DB, key seal.DataKey, organisationID string,
 }
 
 // partOf reads a published action that an organisation hosts or takes part in now, and whether it does so quietly.
-// NotFound for every other, also for one that it waits for a place in.
+// NotFound for every other, also for one that it waits for a place in, and for who is no member and hosts it with others.
 func (s *Store) partOf(db *gorm.DB, o Organisation, actionID string) (a Action, quiet bool, err error) {
 	if !ValidID(actionID) {
 		return a, false, notFound()
 	}
-	_, err = one[ActionHost](db.Where("action_id = ? AND organisation_id = ? AND state = ?", actionID, o.ID, HostAccepted))
+	_, err = one[ActionHost](db.Table("action_hosts h").Where("h.action_id = ? AND h.organisation_id = ? AND "+hostReads, actionID, o.ID))
 	if err == nil {
 		a, err = one[Action](db.Where("id = ? AND published_at IS NOT NULL", actionID))
 		return a, false, err
