@@ -71,7 +71,7 @@ func (s *Store) memberTexts(db *gorm.DB, a Action, f func(spot, []written)) erro
 		f(spot{action: a.ID, report: r.ID}, shown.written())
 	}
 	named, args := namedTo(ForMembers, "p.organisation_id", s.clock())
-	return s.eachTown(db, a.ID, func(p *gorm.DB) *gorm.DB { return p.Where(named, args...) }, f)
+	return s.eachTown(db, a.ID, func(p *gorm.DB) *gorm.DB { return p.Where("p.withheld_at IS NULL").Where(named, args...) }, f)
 }
 
 // knownToMembers are the organisations that members know by name now.

@@ -93,6 +93,9 @@ func (t *tx) keepMentions(found map[spot]bool, gone []string) error {
 	}
 	for at := range found {
 		m := Mention{ID: t.NewID(), ActionID: at.action, ReportID: at.report, ParticipationID: at.participation, OrganisationID: at.organisation, State: MentionOpen, FoundAt: t.at}
+		if err := t.staysAway(&m); err != nil {
+			return err
+		}
 		if err := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&m).Error; err != nil {
 			return fmt.Errorf("keep that %s names somebody: %w", m.ActionID, err)
 		}
@@ -159,7 +162,7 @@ func (s *Store) eachPublicText(db *gorm.DB, actionID string, f func(spot, []writ
 		}
 		for _, id := range placed {
 			named, args := namedTo(ForPublic, "p.organisation_id", s.clock())
-			if err := s.eachTown(db, id, func(p *gorm.DB) *gorm.DB { return p.Where(named, args...) }, f); err != nil {
+			if err := s.eachTown(db, id, func(p *gorm.DB) *gorm.DB { return p.Where("p.withheld_at IS NULL").Where(named, args...) }, f); err != nil {
 				return err
 			}
 		}

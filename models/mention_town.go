@@ -22,7 +22,8 @@ func (t *tx) seekTown(a Action, organisationID string) error {
 	return t.job(job.SeekNames{ParticipationID: p.ID}, t.at)
 }
 
-// SeekTown looks whether the town of a participant names organisations that are not known to who reads it. See SeekNames.
+// SeekTown looks whether the town of a participant names organisations that are not known to who reads it, or who read it if it were in
+// sight. See SeekNames.
 func (s *Store) SeekTown(ctx context.Context, participationID string) error {
 	db := s.db.WithContext(ctx)
 	p, err := one[Participation](db.Where("id = ?", participationID))
@@ -53,17 +54,20 @@ func (s *Store) SeekTown(ctx context.Context, participationID string) error {
 	})
 }
 
-// eachTown calls f with the towns in sight of those who take part by name in an action, some at a time. among narrows
+// eachTown calls f with the towns of those who take part by name in an action, some at a time. among narrows
 // participations p.
 func (s *Store) eachTown(db *gorm.DB, actionID string, among func(*gorm.DB) *gorm.DB, f func(spot, []written)) error {
 	for after := ""; ; {
 		var rows []Participation
-		q := among(db.Table("participations p").Select("p.*").Where("p.action_id = ? AND p.id > ? AND NOT p.quiet AND NOT p.waiting AND p.withheld_at IS NULL", actionID, after))
+		q := among(db.Table("participations p").Select("p.*").Where("p.action_id = ? AND p.id > ? AND NOT p.quiet AND NOT p.waiting", actionID, after))
 		if err := q.Order("p.id").Limit(openAtOnce).Find(&rows).Error; err != nil {
 			return fmt.Errorf("read towns of %s: %w", actionID, err)
 		}
 		if len(rows) == 0 {
 			return nil
+		}
+		for i := range rows { // what is out of sight is opened too
+			rows[i].WithheldAt = nil
 		}
 		said, err := s.saidOf(db, rows)
 		if err != nil {

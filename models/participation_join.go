@@ -152,6 +152,9 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 	if err != nil {
 		return "", fmt.Errorf("keep part in %s: %w", a.ID, err)
 	}
+	if err := t.withholdAgain(p, j.Town); err != nil {
+		return "", err
+	}
 	if before, err = t.withAgreed(before); err != nil {
 		return "", err
 	}

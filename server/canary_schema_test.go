@@ -75,6 +75,7 @@ func schema() map[string]columns {
 		"pinned_actions":            {silent: "action_id place"},
 		"calendar_tokens":           {silent: "lookup organisation_id person_id lang made_at"},
 		"participations":            {sealed: "said", silent: "id action_id organisation_id quiet hosts_see waiting joined_at joined_by hosts_knew withheld_at"},
+		"withheld_towns":            {silent: "lookup action_id"},
 		"agreed_hosts":              {silent: "participation_id organisation_id"},
 		"action_tallies":            {silent: "action_id day unnamed"},
 		"listed_parts":              {copied: "slug part names sort_key town", silent: "action_id organisation_id"},
