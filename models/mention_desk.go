@@ -93,7 +93,7 @@ func (s *Store) mentioned(db *gorm.DB, id string) (m mentioned, err error) {
 	if err != nil {
 		return m, err
 	}
-	m.words = m.content.public(said).written()
+	m.words = append(m.content.public(said).written(), m.content.guestWords()...)
 	err = db.Model(&ActionHost{}).Where("action_id = ? AND state = ?", m.ActionID, HostAccepted).
 		Order("CASE WHEN part = 'host' THEN 0 ELSE 1 END, organisation_id").Pluck("organisation_id", &m.writers).Error
 	if err != nil {

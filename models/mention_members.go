@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -57,7 +58,7 @@ func (s *Store) memberTexts(db *gorm.DB, a Action, f func(spot, []written)) erro
 	if err != nil {
 		return err
 	}
-	f(spot{action: a.ID}, content.public(said).written())
+	f(spot{action: a.ID}, append(content.public(said).written(), content.guestWords()...))
 	var reports []Report
 	if err := s.reportsForMembers(db, a.ID).Order("r.id").Find(&reports).Error; err != nil {
 		return fmt.Errorf("read reports for members: %w", err)
@@ -72,6 +73,42 @@ func (s *Store) memberTexts(db *gorm.DB, a Action, f func(spot, []written)) erro
 	}
 	named, args := namedTo(ForMembers, "p.organisation_id", s.clock())
 	return s.eachTown(db, a.ID, func(p *gorm.DB) *gorm.DB { return p.Where("p.withheld_at IS NULL").Where(named, args...) }, f)
+}
+
+// guestWords are what only those read of an action who take part: members.
+func (c ActionContent) guestWords() []written {
+	all := []written{{"venue", c.Original, c.Where.Venue}, {"link", c.Original, c.Where.Link}}
+	if c.Where.Mode == AtVenue {
+		all = append(all, written{"place", c.Original, c.Where.Place})
+	}
+	return slices.DeleteFunc(all, func(w written) bool { return w.Text == "" })
+}
+
+// eachGuestText calls f with what members who take part alone read of one listed action, or of all.
+func (s *Store) eachGuestText(db *gorm.DB, actionID string, f func(spot, []written)) error {
+	for after := ""; ; {
+		q := db.Model(&ListedAction{}).Where("action_id > ?", after)
+		if actionID != "" {
+			q = q.Where("action_id = ?", actionID)
+		}
+		var ids []string
+		if err := q.Order("action_id").Limit(soughtAtOnce).Pluck("action_id", &ids).Error; err != nil {
+			return fmt.Errorf("list actions to search: %w", err)
+		}
+		if len(ids) == 0 {
+			return nil
+		}
+		opened, _, err := s.openActions(db, ids)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if words := opened[id].guestWords(); len(words) > 0 {
+				f(spot{action: id}, words)
+			}
+			after = id
+		}
+	}
 }
 
 // knownToMembers are the organisations that members know by name now.

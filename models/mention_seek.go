@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -37,7 +38,7 @@ func (s *Store) SeekNames(ctx context.Context, actionID, organisationID string) 
 	}
 	q.each = func(members bool, f func(spot, []written)) error {
 		if members {
-			return s.eachMemberText(db, actionID, f)
+			return cmp.Or(s.eachMemberText(db, actionID, f), s.eachGuestText(db, actionID, f))
 		}
 		return s.eachPublicText(db, actionID, f)
 	}
