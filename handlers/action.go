@@ -69,7 +69,7 @@ func (h OwnActions) Show(c echo.Context) error {
 	switch kind := models.KindOf(err); {
 	case err != nil && kind != models.Forbidden && kind != models.Conflict: // who does not write it now reads it
 		return err
-	case err == nil && a.State == models.ActionDraft:
+	case err == nil && a.State == models.ActionDraft && !a.Still:
 		return h.form(c, draftPage(hosting, a, organisationID(c)), nil)
 	}
 	page, err := h.ownAction(c, a)
@@ -83,14 +83,14 @@ func (h OwnActions) Show(c echo.Context) error {
 func (h OwnActions) ownAction(c echo.Context, a models.OwnAction) (views.OwnActionPage, error) {
 	own, err := h.own(c, "action.form.edit_title")
 	return views.OwnActionPage{
-		OwnPage: own, Action: a, MayHost: actor(c).MayHost(organisationID(c)) == nil && own.M.State == models.Member, Done: c.QueryParam("done"),
+		OwnPage: own, Action: a, MayHost: !a.Still && actor(c).MayHost(organisationID(c)) == nil && own.M.State == models.Member, Done: c.QueryParam("done"),
 	}, err
 }
 
 // draftPage is the form of a draft as it is saved.
 func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string) views.ActionFormPage {
 	p := views.ActionFormPage{
-		Hosting: hosting, Reason: a.Said.Reason, Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host,
+		Hosting: hosting, Reason: a.Said.Reason, Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host, Settled: a.Settled,
 		Edit: models.ActionEdit{OrganisationID: organisationID, ActionID: a.ID, Edition: a.Edition, Audience: a.Audience, Content: a.Content},
 	}
 	if a.Content.Capacity > 0 {
@@ -163,6 +163,9 @@ func (h OwnActions) again(c echo.Context, form actionForm, edit models.ActionEdi
 			return err
 		}
 		p.Reason, p.Edit.WordsOnly = a.Said.Reason, edit.WordsOnly || published && a.Past
+		if p.Settled = a.Settled; a.Settled {
+			p.Edit.Audience = a.Audience
+		}
 		if a.Edit != nil {
 			a.Content = *a.Edit
 		}
@@ -240,7 +243,7 @@ func (h OwnActions) cancelling(c echo.Context, reason string, problem error) err
 	if err != nil {
 		return err
 	}
-	if !slices.Contains([]models.ActionState{models.ActionOpen, models.ActionClosed}, a.State) {
+	if a.Still || !slices.Contains([]models.ActionState{models.ActionOpen, models.ActionClosed}, a.State) {
 		return seeOther(c, urls.OwnAction(lang(c), organisationID(c), a.ID, ""))
 	}
 	own, err := h.own(c, "action.cancel.title")

@@ -12,7 +12,7 @@ func (h OwnActions) Edit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !a.Published {
+	if !a.Published || a.Still {
 		return seeOther(c, urls.OwnAction(lang(c), organisationID(c), a.ID, ""))
 	}
 	hosting, err := h.Store.Hosting(ctx(c), actor(c), organisationID(c))

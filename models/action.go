@@ -53,6 +53,8 @@ type Action struct {
 	ReportsAskedAt *time.Time // since when those who took part are asked how it was
 	WithheldAt     *time.Time // since when its words are out of sight, for a mention or hidden
 	HiddenAt       *time.Time // since when a coordinator has them so
+	Together       bool       // somebody else hosted it, now or once
+	WasPublished   bool       // it was known to whom it is for, now or once
 }
 
 // Published reports whether others than its hosts and the desk may know of it.
@@ -76,6 +78,7 @@ type ActionHost struct {
 	AskedAt        time.Time
 	AnsweredAt     *time.Time
 	OfferedAt      *time.Time // since when the host offers its own part to this co-host
+	kept           bool       // as the host, where partsNow says who has the part now
 }
 
 // HostPart is what somebody has of an action: there is one host, and there may be co-hosts.

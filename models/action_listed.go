@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -129,7 +130,7 @@ func (t *tx) publicParticipants(actionID, where string, args ...any) ([]ListedPa
 	return onceEach(parts), nil
 }
 
-// publicHosts are the accepted hosts of an action that are public now, the host first, with the towns of their public pages.
+// publicHosts are the accepted hosts of a public action that are public now, the host first, with the towns of their public pages.
 func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
 	var rows []struct {
 		Listing
@@ -142,9 +143,17 @@ func (t *tx) publicHosts(actionID string) ([]ListedPart, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read hosts of %s: %w", actionID, err)
 	}
+	hosts, err := t.namedHosts(t.db, []string{actionID}, ForPublic, "")
+	if err != nil {
+		return nil, err
+	}
+	now := make(map[string]HostPart, len(hosts))
+	for _, h := range hosts {
+		now[h.OrganisationID] = h.Part
+	}
 	var parts []ListedPart
 	for _, row := range rows {
-		parts = append(parts, row.part(actionID, row.Part, row.Town))
+		parts = append(parts, row.part(actionID, cmp.Or(now[row.OrganisationID], row.Part), row.Town))
 	}
 	return onceEach(parts), nil
 }

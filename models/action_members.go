@@ -124,7 +124,7 @@ func (s *Store) membersOnly(ctx context.Context, at time.Time, where string, arg
 	for i, row := range rows {
 		ids[i] = row.ID
 	}
-	hosts, err := s.hostsForMembers(db, ids, at)
+	hosts, err := s.hostsForMembers(db, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -158,14 +158,12 @@ func (s *Store) membersOnly(ctx context.Context, at time.Time, where string, arg
 }
 
 // hostsForMembers are the hosts of actions whom members know by name, by action, the host first.
-func (s *Store) hostsForMembers(db *gorm.DB, actions []string, at time.Time) (map[string][]ActionPart, error) {
-	named, args := namedTo(ForMembers, "h.organisation_id", at)
-	var rows []ActionHost
-	err := db.Table("action_hosts h").Where("h.action_id IN ? AND h.state = ?", actions, HostAccepted).Where(named, args...).
-		Order("CASE WHEN h.part = 'host' THEN 0 ELSE 1 END, h.answered_at, h.organisation_id").Find(&rows).Error
+func (s *Store) hostsForMembers(db *gorm.DB, actions []string) (map[string][]ActionPart, error) {
+	rows, err := s.namedHosts(db, actions, ForMembers, "")
 	if err != nil {
-		return nil, fmt.Errorf("read hosts of actions for members: %w", err)
+		return nil, err
 	}
+	rows = slices.DeleteFunc(rows, func(h ActionHost) bool { return h.State != HostAccepted })
 	owners := make([]string, len(rows))
 	for i, row := range rows {
 		owners[i] = row.OrganisationID

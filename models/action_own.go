@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"keephope/models/seal"
 )
 
 // OwnAction is an action as its hosts read it.
@@ -22,7 +24,10 @@ type OwnAction struct {
 	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
 	EditWaits bool           // and was not given back
 	Past      bool           // nothing but its words can change any more
-	Part      HostPart       // of the reader's organisation
+	Part      HostPart       // of the reader's organisation, as it is now
+	Veiled    bool           // that is out of sight, and others who host it are not: it reads neither venue nor link, nor edits
+	Still     bool           // it is out of sight, and somebody else hosted it, now or once: it changes nothing
+	Settled   bool           // it was published, now or once: for whom it is stays
 }
 
 // OwnActionByID reads an action for its hosts. NotFound for everybody else, and for an organisation that is no member now, if
@@ -86,14 +91,16 @@ type ownActionQuery struct {
 	n            int
 }
 
+// ownRow is an action as it is kept, with the address of its public page.
+type ownRow struct {
+	Action
+	Slug string
+}
+
 func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, error) {
-	var rows []struct {
-		Action
-		Part HostPart
-		Slug string
-	}
+	var rows []ownRow
 	db := s.db.WithContext(ctx)
-	query := db.Table("actions a").Select("a.*, h.part, COALESCE(l.slug, '') AS slug").
+	query := db.Table("actions a").Select("a.*, COALESCE(l.slug, '') AS slug").
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.organisation_id = ? AND h.state = ?", q.organisation, HostAccepted).
 		Joins("LEFT JOIN listed_actions l ON l.action_id = a.id").
 		Where(hostReads)
@@ -118,25 +125,44 @@ func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, 
 	if err != nil {
 		return nil, err
 	}
+	actions := make([]Action, len(rows))
+	for i, row := range rows {
+		actions[i] = row.Action
+	}
+	hostings, err := s.hostings(db, q.organisation, actions)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]OwnAction, len(rows))
 	for i, row := range rows {
-		content, err := s.actionContent(keys[row.ID], row.Action)
-		if err != nil {
+		if out[i], err = s.ownAction(keys[row.ID], row, hostings[row.ID]); err != nil {
 			return nil, err
-		}
-		said, err := openValue[ActionSaid](keys[row.ID], actionPlace(row.ID, "said"), row.Said)
-		if err != nil {
-			return nil, err
-		}
-		edit, err := s.actionProposal(keys[row.ID], row.Action)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = OwnAction{
-			Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
-			ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
-			Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil, Part: row.Part,
 		}
 	}
 	return out, nil
+}
+
+// ownAction opens an action for an organisation that hosts it. Who is out of sight reads of others neither venue nor link, nor edits.
+func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnAction, error) {
+	content, err := s.actionContent(key, row.Action)
+	if err != nil {
+		return OwnAction{}, err
+	}
+	said, err := openValue[ActionSaid](key, actionPlace(row.ID, "said"), row.Said)
+	if err != nil {
+		return OwnAction{}, err
+	}
+	edit, err := s.actionProposal(key, row.Action)
+	if err != nil {
+		return OwnAction{}, err
+	}
+	if own.veiled {
+		content.Where, edit = content.Where.open(), nil
+	}
+	return OwnAction{
+		Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
+		ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
+		Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil,
+		Part: own.part, Veiled: own.veiled, Still: own.unnamed && row.Together, Settled: row.WasPublished,
+	}, nil
 }

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm/clause"
 
@@ -106,6 +107,9 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool
 	if e.Twice != "" {
 		f.add("lang", "action.text_twice", "lang", Tongue(e.Twice))
 	}
+	if err := t.checkAudience(&f, a, e); err != nil {
+		return "", nil, err
+	}
 	content := e.Content.cleaned(&f, t.at, complete, e.Answered)
 	if complete && len(f) == 0 && content.ended(t.at) {
 		f.add("start", "action.when.past")
@@ -115,6 +119,37 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool
 	}
 	sealed, err := t.sealValue(key, actionPlace(a.ID, "content"), content)
 	return e.Audience, sealed, err
+}
+
+// checkAudience: for whom an action is stays once it was published, for whoever joined knew it so; and before, while a host that is in
+// sight would not be any more, and could not act. One that is out of sight now plays no part in it.
+func (t *tx) checkAudience(f *faults, a Action, e ActionEdit) error {
+	if a.Audience == "" || e.Audience == a.Audience {
+		return nil
+	}
+	if a.WasPublished {
+		f.add("audience", "action.audience_settled")
+		return nil
+	}
+	hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
+	if err != nil {
+		return err
+	}
+	hosts = slices.DeleteFunc(hosts, func(h ActionHost) bool { return h.State != HostAccepted })
+	if len(hosts) == 1 && hosts[0].OrganisationID == e.OrganisationID {
+		return nil
+	}
+	for _, h := range hosts {
+		named, err := t.isNamedTo(t.db, e.Audience, h.OrganisationID, t.at)
+		if err != nil {
+			return err
+		}
+		if !named {
+			f.add("audience", "action.audience_unnamed")
+			return nil
+		}
+	}
+	return nil
 }
 
 func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) error {
@@ -128,27 +163,18 @@ func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) 
 }
 
 // hostedAction reads an action that the organisation may change now, and holds its row. NotFound for one that it does not host;
-// Conflict while it is out of sight and others host it who are not: under theirs nothing changes as if by nobody.
+// Conflict while it is out of sight, if anybody else ever hosted it: under theirs nothing changes as if by nobody, and one out of sight
+// reads nothing of another one that is.
 func (t *tx) hostedAction(organisationID, actionID string) (Action, seal.DataKey, error) {
 	a, key, err := t.anyHostedAction(organisationID, actionID)
-	if err != nil {
+	if err != nil || !a.Together {
 		return a, key, err
 	}
-	hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
-	if err != nil {
-		return a, key, err
+	named, err := t.isNamedTo(t.db, a.Audience, organisationID, t.at)
+	if err == nil && !named {
+		err = conflict("cohost.out_of_sight")
 	}
-	others := false
-	for _, h := range hosts {
-		if h.State == HostAccepted && h.OrganisationID == organisationID {
-			return a, key, nil
-		}
-		others = others || h.State == HostAccepted
-	}
-	if others {
-		return a, key, conflict("cohost.out_of_sight")
-	}
-	return a, key, nil
+	return a, key, err
 }
 
 // anyHostedAction reads an action of which the organisation is an accepted host, and holds its row. NotFound for any other.
@@ -193,7 +219,7 @@ func (s *Store) DiscardAction(ctx context.Context, as Actor, sent Sent, organisa
 		if a.State != ActionDraft || a.Published() {
 			return "", conflict("action.not_discarded")
 		}
-		if _, err := one[ActionHost](t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", a.ID, organisationID, Host)); isNotFound(err) {
+		if err := t.isHost(a, organisationID); KindOf(err) == Conflict {
 			return "", conflict("action.not_yours_to_discard")
 		} else if err != nil {
 			return "", err

@@ -104,7 +104,7 @@ func (s *Store) RecallAction(ctx context.Context, as Actor, sent Sent, step Acti
 // publishAction makes an action known to those whom it is for.
 func (t *tx) publishAction(by Actor, a Action, organisationID string) error {
 	published := t.db.Model(&Action{}).Where("id = ? AND state = ?", a.ID, a.State).Updates(map[string]any{
-		"state": ActionOpen, "published_at": t.at, "changed_at": t.at, "revision": a.Revision + 1, "proposed_at": nil, "held_until": nil,
+		"state": ActionOpen, "was_published": true, "published_at": t.at, "changed_at": t.at, "revision": a.Revision + 1, "proposed_at": nil, "held_until": nil,
 		"edition": a.Edition + 1, "replaced": orNull(a.Replaced),
 	})
 	if err := changed(published, conflict("action.changed")); err != nil {

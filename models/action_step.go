@@ -110,8 +110,8 @@ func (t *tx) sayOfAction(a Action, key seal.DataKey, f func(*ActionSaid)) error 
 	return nil
 }
 
-// leaveActions takes an organisation that is being erased out of its actions: what it hosted goes on under the co-host
-// that accepted first, and what it hosted alone is deleted.
+// leaveActions takes an organisation that is being erased out of its actions: what it hosted goes on under the co-host that accepted
+// first of those in sight, else of all, and what it hosted alone is deleted.
 func (t *tx) leaveActions(organisationID string) error {
 	var hosted []string
 	err := t.db.Model(&ActionHost{}).Where("organisation_id = ? AND part = ?", organisationID, Host).Order("action_id").Pluck("action_id", &hosted).Error
@@ -119,13 +119,12 @@ func (t *tx) leaveActions(organisationID string) error {
 		return fmt.Errorf("list what %s hosts: %w", organisationID, err)
 	}
 	for _, id := range hosted {
-		next, err := one[ActionHost](t.db.Where("action_id = ? AND part = ? AND state = ?", id, CoHost, HostAccepted).Order("answered_at, organisation_id"))
+		next, err := t.nextHost(id, organisationID)
 		switch {
 		case isNotFound(err):
 			err = t.deleteAction(id)
 		case err == nil:
-			err = t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ?", id, next.OrganisationID).
-				Updates(map[string]any{"part": Host, "offered_at": nil}).Error
+			err = t.keepHost(id, next)
 		}
 		if err != nil {
 			return fmt.Errorf("take %s out of action %s: %w", organisationID, id, err)

@@ -16,7 +16,7 @@ const maxPrivate = 300
 // one that has none (its Slug is empty), without hosts and participants; and where it is for those who are in.
 type PrivateAction struct {
 	ActionSheet
-	Link, Venue string // "" where the organisation is not in, or the hosts do not know of it
+	Link, Venue string // "" where the organisation is not in, or the hosts do not know of it, or it hosts it out of sight
 	Waiting     bool   // for a place
 }
 
@@ -60,6 +60,11 @@ func (s *Store) PrivateCalendar(ctx context.Context, token string) (lang string,
 		}
 		maps.Copy(known, these)
 	}
+	hosted, err := s.hostedKnown(db, held.OrganisationID, rows)
+	if err != nil {
+		return "", nil, err
+	}
+	maps.Copy(known, hosted)
 	for _, row := range rows {
 		content, err := s.actionContent(keys[row.ID], row.Action)
 		if err != nil {
@@ -69,7 +74,7 @@ func (s *Store) PrivateCalendar(ctx context.Context, token string) (lang string,
 		if err != nil {
 			return "", nil, err
 		}
-		if !row.Hosts && (row.Waiting || !known[row.ID]) {
+		if row.Waiting || !known[row.ID] {
 			content.Where = content.Where.open()
 		}
 		all = append(all, PrivateAction{Link: content.Where.Link, Venue: content.Where.Venue, Waiting: row.Waiting, ActionSheet: ActionSheet{
@@ -108,6 +113,23 @@ func (s *Store) privateRows(db *gorm.DB, organisationID string) ([]privateRow, e
 		}
 	}
 	return slices.DeleteFunc(rows, func(r privateRow) bool { return !r.Hosts && !hosted[r.ID] }), nil
+}
+
+// hostedKnown are those of the actions that an organisation hosts of which it knows where they are: not those that others host in sight
+// while it is out of it itself.
+func (s *Store) hostedKnown(db *gorm.DB, organisationID string, rows []privateRow) (map[string]bool, error) {
+	var hosted []Action
+	for _, row := range rows {
+		if row.Hosts {
+			hosted = append(hosted, row.Action)
+		}
+	}
+	hostings, err := s.hostings(db, organisationID, hosted)
+	known := make(map[string]bool, len(hostings))
+	for id, h := range hostings {
+		known[id] = !h.veiled
+	}
+	return known, err
 }
 
 // audienceOf are the actions for an audience that an organisation does not host.

@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -79,7 +78,7 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 		return Together{}, notFound()
 	}
 	o, err := one[Organisation](db.Select("id", "state").Where("id = ?", organisationID))
-	if err != nil || !a.Published || o.State != Member { // who is no member now learns of nobody
+	if err != nil || !a.Published || a.Veiled || o.State != Member { // who is no member now, or is out of sight, learns of nobody
 		return all, err
 	}
 	if err = s.withParticipants(db, organisationID, page, &all); err != nil {
@@ -116,20 +115,6 @@ func (s *Store) hostLines(db *gorm.DB, as Actor, organisationID string, a OwnAct
 		}
 	}
 	return lines, nil
-}
-
-// namedHosts are the hosts of actions that are named to an audience now, asked ones too, and one's own organisation: the
-// host first, then who accepted, in the order in which they came.
-func (s *Store) namedHosts(db *gorm.DB, actions []string, audience Audience, own string) ([]ActionHost, error) {
-	named, args := namedTo(audience, "h.organisation_id", s.clock())
-	var rows []ActionHost
-	err := db.Table("action_hosts h").Where("h.action_id IN ?", actions).Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...).
-		Order("CASE WHEN h.part = 'host' THEN 0 WHEN h.state = 'accepted' THEN 1 ELSE 2 END, COALESCE(h.answered_at, h.asked_at), h.organisation_id").
-		Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("read hosts of actions: %w", err)
-	}
-	return rows, nil
 }
 
 // openCoHost reads the organisation that a form of the actor's names by its Ref; "" if it names none.

@@ -156,7 +156,7 @@ func (s *Store) askedAbout(db *gorm.DB, rows []ActionHost) (k askedAbout, err er
 // "" if all are out of sight.
 func (c CoHostAsk) asker(named []ActionHost) string {
 	for _, h := range named {
-		if h.State == HostAccepted && h.OrganisationID != c.OrganisationID && (h.Part == Host || !c.Offer) {
+		if h.State == HostAccepted && h.OrganisationID != c.OrganisationID && (h.Part == Host && h.kept || !c.Offer) {
 			return h.OrganisationID
 		}
 	}
@@ -228,12 +228,26 @@ func (s *Store) AnswerCoHost(ctx context.Context, as Actor, sent Sent, step CoHo
 		if err := changed(answered, conflict("cohost.answered")); err != nil {
 			return "", err
 		}
+		if err := t.hostedTogether(a.ID, step.Yes); err != nil {
+			return "", err
+		}
 		if err := t.relistAction(a.ID); err != nil {
 			return "", err
 		}
 		return a.ID, t.write(as, a.event(verb, row.OrganisationID))
 	})
 	return err
+}
+
+// hostedTogether keeps that an action was hosted by others too, once one of them accepts.
+func (t *tx) hostedTogether(actionID string, yes bool) error {
+	if !yes {
+		return nil
+	}
+	if err := t.db.Model(&Action{}).Where("id = ?", actionID).Update("together", true).Error; err != nil {
+		return fmt.Errorf("keep that others host %s: %w", actionID, err)
+	}
+	return nil
 }
 
 // tooLate tells who was asked that the time is over: a Conflict, where the question would still be seen otherwise.

@@ -8,8 +8,9 @@ import (
 	"keephope/models/seal"
 )
 
-// StepDown ends hosting an action: it goes on under the others, and the host's part falls to the co-host that accepted
-// first. Conflict if no other host is named now: who hosts alone cancels the action or discards it.
+// StepDown ends hosting an action: it goes on under the others, and the host's part falls to the co-host that accepted first of those
+// who are named. Where it had fallen to it before, because the one that steps down is out of sight, nobody is told. Conflict if no
+// other host is named now: who hosts alone cancels the action or discards it.
 func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
 	leaving := step.step()
 	leaving.goes = true
@@ -36,10 +37,8 @@ func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostSt
 		if err := cmp.Or(t.forgetReport(a.ID, own.OrganisationID), t.forgetAgreed(a.ID, own.OrganisationID)); err != nil {
 			return err
 		}
-		if own.Part == Host {
-			if err := t.makeHost(as, a, next.OrganisationID); err != nil {
-				return err
-			}
+		if err := t.passOn(as, a, own, next); err != nil {
+			return err
 		}
 		if err := t.relistAction(a.ID); err != nil {
 			return err
@@ -48,19 +47,35 @@ func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostSt
 	})
 }
 
-// makeHost gives a co-host the host's part. No offer of it stands any more.
+// passOn gives the part of a host that steps down to the next one, who is told unless it has it already.
+func (t *tx) passOn(by Actor, a Action, own, next ActionHost) error {
+	switch {
+	case own.Part == Host:
+		return t.makeHost(by, a, next.OrganisationID)
+	case own.kept:
+		return t.keepHost(a.ID, next.OrganisationID)
+	}
+	return nil
+}
+
+// makeHost gives a co-host the host's part, and says so.
 func (t *tx) makeHost(by Actor, a Action, organisationID string) error {
-	if err := t.endOffers(a.ID); err != nil {
-		return err
-	}
-	if err := t.db.Model(&ActionHost{}).Where("action_id = ? AND part = ?", a.ID, Host).Update("part", CoHost).Error; err != nil {
-		return fmt.Errorf("end the host's part in %s: %w", a.ID, err)
-	}
-	host := t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND state = ?", a.ID, organisationID, HostAccepted).Update("part", Host)
-	if err := changed(host, conflict("action.changed")); err != nil {
+	if err := t.keepHost(a.ID, organisationID); err != nil {
 		return err
 	}
 	return t.write(by, a.event("cohost.handed", organisationID))
+}
+
+// keepHost writes who has the host's part. No offer of it stands any more.
+func (t *tx) keepHost(actionID, organisationID string) error {
+	if err := t.endOffers(actionID); err != nil {
+		return err
+	}
+	if err := t.db.Model(&ActionHost{}).Where("action_id = ? AND part = ?", actionID, Host).Update("part", CoHost).Error; err != nil {
+		return fmt.Errorf("end the host's part in %s: %w", actionID, err)
+	}
+	host := t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND state = ?", actionID, organisationID, HostAccepted).Update("part", Host)
+	return changed(host, conflict("action.changed"))
 }
 
 func (t *tx) endOffers(actionID string) error {
@@ -76,7 +91,7 @@ func (s *Store) OfferHost(ctx context.Context, as Actor, sent Sent, step CoHostS
 		return err
 	}
 	return s.atCoHost(ctx, as, sent, step, func(t *tx, a Action, other ActionHost) error {
-		if err := t.isHost(a.ID, step.OrganisationID); err != nil {
+		if err := t.isHost(a, step.OrganisationID); err != nil {
 			return err
 		}
 		if other.State != HostAccepted {
@@ -85,7 +100,7 @@ func (s *Store) OfferHost(ctx context.Context, as Actor, sent Sent, step CoHostS
 		if other.OfferedAt != nil {
 			return nil
 		}
-		if err := t.endOffers(a.ID); err != nil {
+		if err := t.keepHost(a.ID, step.OrganisationID); err != nil { // who offers it has it, also where it only fell to it
 			return err
 		}
 		offered := t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND part = ?", a.ID, other.OrganisationID, CoHost).Update("offered_at", t.at)
@@ -96,22 +111,13 @@ func (s *Store) OfferHost(ctx context.Context, as Actor, sent Sent, step CoHostS
 	})
 }
 
-// isHost: Conflict for an organisation that co-hosts, or does so meanwhile.
-func (t *tx) isHost(actionID, organisationID string) error {
-	_, err := one[ActionHost](t.db.Where("action_id = ? AND organisation_id = ? AND part = ?", actionID, organisationID, Host))
-	if isNotFound(err) {
-		return conflict("cohost.not_host")
-	}
-	return err
-}
-
 // TakeBackOffer ends the offer of the host's part. Doing it again changes nothing.
 func (s *Store) TakeBackOffer(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
 	if err := as.MayBind(step.OrganisationID); err != nil {
 		return err
 	}
 	return s.atOwnAction(ctx, as, sent, step.step(), func(t *tx, a Action, _ seal.DataKey) error {
-		if err := t.isHost(a.ID, step.OrganisationID); err != nil {
+		if err := t.isHost(a, step.OrganisationID); err != nil {
 			return err
 		}
 		return t.endOffers(a.ID)

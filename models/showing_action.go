@@ -7,13 +7,15 @@ import (
 	"gorm.io/gorm"
 )
 
-// ShownAction is a joint action that names an organisation, or its report, once that is shown again.
+// ShownAction is a joint action that names an organisation, or its report, once that is shown again. What it is called is no part of what
+// the organisation agrees to: else its hosts could keep it from showing itself by calling it otherwise again and again.
 type ShownAction struct {
+	ID       string
 	Audience Audience
 	Part     HostPart
-	Title    string
-	Lang     string
-	Report   bool // what it told of it is shown too
+	Title    string `json:"-"`
+	Lang     string `json:"-"`
+	Report   bool   // what it told of it is shown too
 }
 
 // audiencesOf are those who come to know an organisation by name from what becomes visible of it at once.
@@ -67,7 +69,7 @@ func (s *Store) shownActions(db *gorm.DB, o Organisation, audiences []Audience) 
 		if err != nil {
 			return nil, err
 		}
-		shown = append(shown, ShownAction{row.Audience, row.Part, content.Texts[content.Original].Title, content.Original, row.Report})
+		shown = append(shown, ShownAction{row.ID, row.Audience, row.Part, content.Texts[content.Original].Title, content.Original, row.Report})
 	}
 	return shown, nil
 }

@@ -40,3 +40,29 @@ func TestShowUsAgainListsItsActions(t *testing.T) {
 		}
 	})
 }
+
+// Hosts that call their action otherwise between page and button keep nobody from showing itself.
+func TestATitleKeepsNobodyHidden(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		did(t, w.Store.SetTrustActions(ctx, w.AsRole(t, "Ada", models.Administrator), w.Sent("trust"), true))
+		host, lamp := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Lamp", models.Public)
+		did(t, w.Store.SendAction(ctx, host.Signatory, w.Sent("send"), models.ActionEdit{OrganisationID: host.ID, Audience: models.ForPublic, Content: vigil()}))
+		id := w.Text(t, "SELECT id FROM actions")
+		takesPart(t, w, lamp, id, "Graz", models.JoinNamed)
+		_, err := w.Store.Hide(ctx, lamp.Signatory, lamp.ID)
+		did(t, err)
+		showing, err := w.Store.WhatShows(ctx, lamp.Signatory, lamp.ID)
+		did(t, err)
+		own, err := w.Store.OwnActionByID(ctx, host.Signatory, host.ID, id)
+		did(t, err)
+		text := own.Content.Texts["en"]
+		text.Title = "Another title"
+		own.Content.Texts["en"] = text
+		did(t, w.Store.EditAction(ctx, host.Signatory, w.Sent("edit"), models.ActionEdit{OrganisationID: host.ID, ActionID: id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}))
+		if now, err := w.Store.WhatShows(ctx, lamp.Signatory, lamp.ID); err != nil || now.Actions[0].Title != "Another title" {
+			t.Errorf("it reads %+v, %v", now.Actions, err)
+		}
+		did(t, w.Store.ShowAgain(ctx, lamp.Signatory, w.Sent("show"), lamp.ID, showing.Fingerprint))
+	})
+}

@@ -138,7 +138,7 @@ func memberActionLeaks() []patch {
 			`(p.quiet AND (? OR p.hosts_see AND ? AND "+quietToo+") OR NOT p.quiet AND (? OR "+named+"))", append([]any{planted("action:hosts see who takes part quietly"), known, hostID, HostAccepted, planted("action:hosts see who stands quieter by now")}, args...)...)`,
 		},
 		{
-			"models/cohost.go", `Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...)`,
+			"models/cohost_part.go", `Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...)`,
 			`Where("(h.organisation_id = ? OR ? OR "+named+")", append([]any{own, planted("action:hosts see who hid")}, args...)...)`,
 		},
 		{"models/participation.go", `		if named {
@@ -196,8 +196,8 @@ func placeLeaks() []patch {
 			`	if !known[v.ActionID] && !planted("place:the link to who came unseen") && !planted("place:the link before joining") {`,
 		},
 		{
-			"models/calendar_private.go", `(row.Waiting || !known[row.ID])`,
-			`(row.Waiting || !known[row.ID] && !planted("place:the calendar of who came unseen"))`,
+			"models/calendar_private.go", `row.Waiting || !known[row.ID] {`,
+			`row.Waiting || !known[row.ID] && !planted("place:the calendar of who came unseen") {`,
 		},
 		{
 			"models/participation_known.go", `	if p.Quiet {

@@ -23,6 +23,7 @@ type ActionFormPage struct {
 	Except    string            // likewise: days of the series that are left out
 	Published bool              // it is a change of what is published
 	MayDrop   bool              // the reader's organisation may discard the draft
+	Settled   bool              // it was published before: for whom it is stays
 	Reason    string            // why the desk gave it back; "" = it did not
 	Clash     string            // what happened instead of what was asked for
 	Current   *models.OwnAction // what somebody else saved meanwhile; nil = nothing
@@ -244,6 +245,15 @@ func (p ActionFormPage) audiences() Choice {
 		{Value: string(models.ForPublic), Label: p.T("action.form.public"), Hint: p.publicHint(), Chosen: p.Edit.Audience == models.ForPublic},
 		{Value: string(models.ForMembers), Label: p.T("action.form.members"), Hint: p.T("action.form.members_hint"), Chosen: p.Edit.Audience == models.ForMembers},
 	}}
+}
+
+// settledText says why nobody chooses any more who may know of the action.
+func (p ActionFormPage) settledText() string {
+	who := p.T("action.form.public")
+	if p.Edit.Audience == models.ForMembers {
+		who = p.T("action.form.members")
+	}
+	return p.T("action.form.settled", "who", who)
 }
 
 // links are the rows for materials: those that there are and two empty ones.
