@@ -59,4 +59,33 @@ func TestTwoHouses(t *testing.T) {
 			t.Errorf("%s of a hidden co-host: %d", address, page.StatusCode)
 		}
 	}
+	own := "/en/me/" + guest + "/actions/" + id
+	page = rosa.get(own)
+	wantStatus(t, "who hid reads it", page, http.StatusOK, "stays as it is", "Until then you read neither the venue nor the link")
+	for _, secret := range []string{"old mill", own + "/cancel", own + "/edit"} {
+		if strings.Contains(page.body, secret) {
+			t.Errorf("who hid reads %q", secret)
+		}
+	}
+	for _, step := range []string{"/edit", "/cancel"} {
+		wantTo(t, step, rosa.get(own+step), own)
+	}
+	wantStatus(t, "it steps down", send(rosa, own+"/hosts", own+"/hosts/step-down", nil), http.StatusSeeOther)
+}
+
+// Once an action was published, its form says why nobody chooses any more who may know of it, and keeps that.
+func TestTheFormSaysForWhomItIs(t *testing.T) {
+	s := newSite(t)
+	nino, host := s.member("Nino", "House of Windows")
+	id := s.calls(nino, host)
+	s.world().Exec(t, "UPDATE actions SET state = 'draft', published_at = NULL")
+	at := "/en/me/" + host + "/actions/" + id
+	page := nino.get(at)
+	wantStatus(t, "the form", page, http.StatusOK, "This was published before.", `name="audience" value="public"`)
+	if strings.Contains(page.body, `value="members"`) {
+		t.Error("it can be chosen")
+	}
+	again := nino.send(at, at, written(url.Values{"step": {"save"}, "edition": {fieldOf(page, "edition")}, "audience": {"members"}}))
+	wantStatus(t, "another one", again, http.StatusUnprocessableEntity, "who may know of it stays", `href="#audience"`, `name="audience" value="public"`)
+	wantTo(t, "as it is", nino.send(at, at, written(url.Values{"step": {"save"}, "edition": {fieldOf(again, "edition")}})), at)
 }
