@@ -25,7 +25,7 @@ func (s *site) calls(host *browser, organisationID string) string {
 		Kind: "public-event", Original: "en", Risk: models.NoRisk,
 		Texts: map[string]models.ActionText{"en": {Title: "Light in the window", Body: "Place a lamp in a window."}},
 		When:  occasion.When{Start: "2026-12-10T18:00", End: "2026-12-10T19:30", Zone: "Europe/Vilnius"},
-		Where: models.Where{Mode: models.AtVenue, Venue: "Behind the old mill"},
+		Where: models.Where{Mode: models.AtVenue, Country: "LT", Town: "Vilnius", Venue: "Behind the old mill"},
 	}}
 	id, err := store.SaveAction(ctx, as, sent("action.saved"), edit)
 	must(err)
