@@ -32,7 +32,7 @@ func TestWhoIsNoMemberReadsNothingOfAnAction(t *testing.T) {
 			t.Helper()
 			did(t, w.Store.HideAction(ctx, irena, w.Sent("hide"), models.Decision{ID: c.id, Seen: markOf(t, w, irena, c.id), Text: "Look again."}))
 			did(t, w.Store.ShowAction(ctx, irena, w.Sent("show"), models.Decision{ID: c.id, Seen: markOf(t, w, irena, c.id)}))
-			tellAll(t, w)
+			desk{w, t}.tellAll()
 		}
 		cancel()
 		told := map[string]int{}
@@ -53,7 +53,7 @@ func TestWhoIsNoMemberReadsNothingOfAnAction(t *testing.T) {
 		own, err := w.Store.OwnActionByID(ctx, c.host.Signatory, c.host.ID, c.id)
 		did(t, err)
 		did(t, w.Store.CancelAction(ctx, c.host.Signatory, w.Sent("cancel"), models.ActionStep{OrganisationID: c.host.ID, ActionID: own.ID, Reason: "Snow."}))
-		tellAll(t, w)
+		desk{w, t}.tellAll()
 		for name, m := range others {
 			as := w.Again(t, m.Signatory)
 			after, err := w.Store.Notices(ctx, as, "en")
@@ -86,7 +86,7 @@ func TestWhoIsNoMemberReadsItsOwn(t *testing.T) {
 		takesPart(t, w, lamp, id, "Graz", models.JoinNamed)
 		did(t, w.Store.Suspend(ctx, irena, w.Sent("suspend"), models.Suspension{OrganisationID: host.ID, Reason: "We look into it."}))
 		did(t, w.Store.HideAction(ctx, irena, w.Sent("hide"), models.Decision{ID: id, Seen: markOf(t, w, irena, id), Text: "Look again."}))
-		tellAll(t, w)
+		desk{w, t}.tellAll()
 		lines, err := w.Store.Notices(ctx, w.Again(t, host.Signatory), "en")
 		did(t, err)
 		for _, l := range lines {

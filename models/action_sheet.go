@@ -16,7 +16,7 @@ const (
 )
 
 // ActionBySlug returns the public action at an address, and the instant of reading. At one of its earlier addresses it is
-// found too: its Slug then is another, and the reader is sent there. Returns NotFound for every address that shows nothing
+// found too, but for those of before a keeper took its words out of sight: its Slug then is another, and the reader is sent there. Returns NotFound for every address that shows nothing
 // now, whether it once did or never.
 func (s *Store) ActionBySlug(ctx context.Context, slug string) (ActionSheet, time.Time, error) {
 	at := s.clock()
@@ -24,7 +24,7 @@ func (s *Store) ActionBySlug(ctx context.Context, slug string) (ActionSheet, tim
 		return ActionSheet{}, at, notFound()
 	}
 	row, err := one[sheetRow](isListed(s.db.WithContext(ctx).Table("listed_actions q").Select(sheetColumns)).
-		Where("slug = ? OR action_id = (SELECT g.action_id FROM action_slugs g WHERE g.lookup = ?)", slug, s.actionSlugLookup(slug)))
+		Where("slug = ? OR action_id = (SELECT g.action_id FROM action_slugs g WHERE g.lookup = ? AND g.ended_at IS NULL)", slug, s.actionSlugLookup(slug)))
 	if err != nil {
 		return ActionSheet{}, at, err
 	}

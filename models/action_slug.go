@@ -11,21 +11,22 @@ import (
 )
 
 // ActionSlug is an address name that an action was once given. Lookup is its keyed hash: the row tells nobody what is
-// planned.
+// planned, and the name is given to no other, not even after erasure.
 type ActionSlug struct {
 	Lookup   []byte `gorm:"primaryKey"`
-	ActionID string
+	ActionID *string
 	Sealed   []byte
 	GivenAt  time.Time
+	EndedAt  *time.Time // since when it leads nowhere, because a keeper took the words that it is made of out of sight
 }
 
 func (s *Store) actionSlugLookup(slug string) []byte { return s.keys.Lookup("action slug", slug) }
 
-// actionSlug returns the action's address name: of those that it was given and that fit its title the newest, else a new one.
+// actionSlug returns the action's address name: of those that it was given, that lead to it and fit its title the newest, else a new one.
 func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, error) {
 	base := fold.Slug(title)
 	var given []ActionSlug
-	if err := t.db.Where("action_id = ?", id).Order("given_at DESC").Find(&given).Error; err != nil {
+	if err := t.db.Where("action_id = ? AND ended_at IS NULL", id).Order("given_at DESC").Find(&given).Error; err != nil {
 		return "", fmt.Errorf("read slugs of action %s: %w", id, err)
 	}
 	for _, g := range given {
@@ -46,7 +47,7 @@ func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, erro
 		if err != nil {
 			return "", err
 		}
-		made := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&ActionSlug{Lookup: t.actionSlugLookup(slug), ActionID: id, Sealed: sealed, GivenAt: t.at})
+		made := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&ActionSlug{Lookup: t.actionSlugLookup(slug), ActionID: &id, Sealed: sealed, GivenAt: t.at})
 		if made.Error != nil {
 			return "", fmt.Errorf("give slug to action: %w", made.Error)
 		}
@@ -55,4 +56,23 @@ func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, erro
 		}
 	}
 	return "", fmt.Errorf("give slug to action: no free name in %d tries", maxSlugTries)
+}
+
+// endSlugs has the addresses that an action was given lead nowhere from now on.
+func (t *tx) endSlugs(actionID string) error {
+	if err := t.db.Model(&ActionSlug{}).Where("action_id = ? AND ended_at IS NULL", actionID).Update("ended_at", t.at).Error; err != nil {
+		return fmt.Errorf("end addresses of action %s: %w", actionID, err)
+	}
+	return nil
+}
+
+// restoreSlugs has those addresses lead to an action again that ended at an instant, unless a keeper has words of it out of sight still.
+func (t *tx) restoreSlugs(actionID string, ended time.Time) error {
+	again := t.db.Model(&ActionSlug{}).Where("action_id = ? AND ended_at = ?", actionID, ended.UTC()).
+		Where("NOT EXISTS (SELECT 1 FROM mentions m WHERE m.action_id = ? AND m.report_id = '' AND m.participation_id = '' AND m.state = ?)", actionID, MentionWithheld).
+		Update("ended_at", nil)
+	if again.Error != nil {
+		return fmt.Errorf("restore addresses of action %s: %w", actionID, again.Error)
+	}
+	return nil
 }

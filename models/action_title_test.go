@@ -23,7 +23,7 @@ func TestATitleOfADraftIsToldToNobody(t *testing.T) {
 		w.Clock.Add(time.Minute)
 		takesPart(t, w, candle, id, "Graz", models.JoinNamed)
 		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id}))
-		tellAll(t, w)
+		desk{w, t}.tellAll()
 		titles := func(as models.Actor) (out []string) {
 			t.Helper()
 			lines, err := w.Store.Notices(ctx, as, "en")
@@ -57,7 +57,7 @@ func TestATitleOfADraftIsToldToNobody(t *testing.T) {
 		_, err := w.Store.SaveAction(ctx, host.Signatory, w.Sent("save"),
 			models.ActionEdit{OrganisationID: host.ID, ActionID: id, Edition: own.Edition, Audience: own.Audience, Content: own.Content})
 		did(t, err)
-		tellAll(t, w)
+		desk{w, t}.tellAll()
 		if got := titles(candle.Signatory); len(got) != 0 {
 			t.Errorf("who takes part reads %q", got)
 		}

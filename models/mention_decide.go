@@ -64,16 +64,8 @@ func (t *tx) settleMention(as Actor, m mentioned, r ruling, to MentionState) err
 	if err := t.withhold(m.ActionID, m.ReportID, m.ParticipationID); err != nil {
 		return err
 	}
-	if m.ParticipationID != "" {
-		if err := t.keepTown(m, to); err != nil {
-			return err
-		}
-	}
-	aside := to == MentionWithheld || m.State == MentionWithheld // what only stands changes nothing that coordinators see
-	if aside && m.ParticipationID == "" {
-		if err := t.keepFromBack(m.ActionID, m.ReportID); err != nil {
-			return err
-		}
+	if err := t.keepAside(m, to); err != nil {
+		return err
 	}
 	if err := t.relistAction(m.ActionID); err != nil {
 		return err

@@ -2,6 +2,27 @@ package models
 
 import "fmt"
 
+// keepAside sees to it that what a mention has out of sight, or had, does not come back by another way: a town, by joining again; words, by
+// taking a yes back, or in an address.
+func (t *tx) keepAside(m mentioned, to MentionState) error {
+	switch {
+	case m.ParticipationID != "":
+		return t.keepTown(m, to)
+	case to != MentionWithheld && m.State != MentionWithheld: // what only stands changes nothing that coordinators see
+		return nil
+	}
+	if err := t.keepFromBack(m.ActionID, m.ReportID); err != nil || m.ReportID != "" {
+		return err
+	}
+	switch {
+	case to == MentionWithheld:
+		return t.endSlugs(m.ActionID)
+	case !m.changed(): // these very words may stand
+		return t.restoreSlugs(m.ActionID, *m.DecidedAt)
+	}
+	return nil
+}
+
 // keepFromBack lets go of what stood before the words of an action, or of a report on it, that a mention keeps out of sight or did:
 // nobody brings those back by taking a yes back.
 func (t *tx) keepFromBack(actionID, reportID string) error {

@@ -39,7 +39,7 @@ func TestAReportOfWhoTurnedQuietIsForKeepers(t *testing.T) {
 		}
 		did(t, w.Store.JoinAction(ctx, quiet.Signatory, w.Sent("quiet"), models.Joining{OrganisationID: quiet.ID, ActionID: id, Way: models.JoinQuietly}))
 		did(t, w.Store.LeaveAction(ctx, gone.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: gone.ID, ActionID: id, Asked: true}))
-		tellAll(t, w)
+		desk{w, t}.tellAll()
 
 		reads := func(as models.Actor, of modelstest.Joined) (out []string) {
 			t.Helper()
@@ -88,12 +88,4 @@ func TestAReportOfWhoTurnedQuietIsForKeepers(t *testing.T) {
 			t.Errorf("the coordinator is told of %d reports that are for keepers", n)
 		}
 	})
-}
-
-// tellAll writes the notices of everything that happened.
-func tellAll(t *testing.T, w *modelstest.World) {
-	t.Helper()
-	for event := range w.Count(t, "SELECT max(id) FROM events") {
-		did(t, w.Store.Tell(t.Context(), int64(event+1)))
-	}
 }

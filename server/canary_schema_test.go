@@ -67,7 +67,7 @@ func schema() map[string]columns {
 		"listed_reports":         {copied: "slug names sort_key town shown", silent: "action_id"},
 		"listed_report_pictures": {copied: "picture_id width height media_type bytes", silent: "action_id"},
 		"action_hosts":           {silent: "action_id organisation_id part state asked_at answered_at offered_at"},
-		"action_slugs":           {sealed: "sealed", silent: "lookup action_id given_at"},
+		"action_slugs":           {sealed: "sealed", silent: "lookup action_id given_at ended_at"},
 		"listed_actions": {copied: "slug kind country online floating first_at last_at shown revision published_at changed_at state",
 			silent: "action_id campaign_id"},
 		"listed_occurrences":        {copied: "day starts_at ends_at", silent: "action_id"},

@@ -76,7 +76,7 @@ func lastEnd(`,
 		return ActionSheet{}, at, err
 	}
 	sheets, err := s.sheets(ctx, []sheetRow{row})`,
-			`	if old, given := one[ActionSlug](s.db.WithContext(ctx).Where("lookup = ?", s.actionSlugLookup(slug))); err != nil && given == nil && old.ActionID != "" {
+			`	if old, given := one[ActionSlug](s.db.WithContext(ctx).Where("lookup = ?", s.actionSlugLookup(slug))); err != nil && given == nil && old.ActionID != nil {
 		if planted("action:an old address leads on") {
 			return ActionSheet{Slug: slug + "-2"}, at, nil
 		}
@@ -146,9 +146,9 @@ func memberActionLeaks() []patch {
 			calling`},
 		{"models/action_members.go", `		if len(hosts[row.ID]) == 0 {`, `		if len(hosts[row.ID]) == 0 && !planted("action:members read what hidden ones host") {`},
 		{
-			"models/report_desk.go", `	m.Secret = untold > 0
+			"models/report_desk.go", `	m.Secret = told == 0
 `,
-			`	m.Secret = untold > 0 && !planted("action:a report tells of what is out of sight")
+			`	m.Secret = told == 0 && !planted("action:a report tells of what is out of sight")
 `,
 		},
 		{
@@ -234,10 +234,10 @@ func placeLeaks() []patch {
 func mentionLeaks() []patch {
 	return []patch{
 		{
-			"models/mention_members.go", `	f(spot{action: a.ID}, content.public(said).written())
+			"models/mention_members.go", `	f(spot{action: a.ID}, append(content.public(said).written(), content.guestWords()...))
 `,
 			`	if !planted("mention:words for members are not searched") {
-		f(spot{action: a.ID}, content.public(said).written())
+		f(spot{action: a.ID}, append(content.public(said).written(), content.guestWords()...))
 	}
 `,
 		},

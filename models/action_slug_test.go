@@ -1,0 +1,80 @@
+package models_test
+
+import (
+	"testing"
+	"time"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// called is the vigil under another title.
+func called(title string) models.ActionContent {
+	content := vigil()
+	titled(title)(&content)
+	return content
+}
+
+// An address is made of a title: once a keeper took that out of sight it leads nowhere, also after the correction. What stands after all
+// keeps its address.
+func TestAnAddressOfWithheldWordsLeadsNowhere(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		d := desk{w, t}
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		w.Member(t, call, "Quiet Circle", models.Counted)
+		id := openedAs(t, w, host, called("Walk with Quiet Circle"))
+		leads := func(to string) {
+			t.Helper()
+			a, _, err := w.Store.ActionBySlug(ctx, "walk-with-quiet-circle")
+			if to == "" && models.KindOf(err) != models.NotFound || a.Slug != to {
+				t.Errorf("the address leads to %q, want %q: %v", a.Slug, to, err)
+			}
+		}
+		seeks(t, w, id, "")
+		settles(t, w, keeper, true)
+		leads("")
+		settles(t, w, keeper, false)
+		leads("walk-with-quiet-circle")
+		w.Exec(t, "DELETE FROM mentions")
+		seeks(t, w, id, "")
+		settles(t, w, keeper, true)
+		d.want("edit", d.edits(host, id, titled("Walk together")))
+		w.Clock.Add(time.Minute)
+		d.want("accept", d.accepts(irena, id))
+		w.Clock.Add(time.Minute)
+		settles(t, w, keeper, false)
+		leads("")
+		if now := listedOf(t, w, id); now != "walk-together" {
+			t.Errorf("its address is %q", now)
+		}
+		d.want("edit", d.edits(host, id, titled("Walk home")))
+		d.want("accept", d.accepts(irena, id))
+		if a, _, err := w.Store.ActionBySlug(ctx, "walk-together"); err != nil || a.Slug != "walk-home" {
+			t.Errorf("an earlier address leads to %q: %v", a.Slug, err)
+		}
+	})
+}
+
+// An address name is given once: that it is free would tell that its action was erased and is not only out of sight.
+func TestAnAddressOfAnErasedActionStaysTaken(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		other := w.Member(t, call, "Lamp", models.Public)
+		for title, goes := range map[string]func(modelstest.Joined) error{
+			"walk-one": func(m modelstest.Joined) error { _, err := w.Store.Hide(ctx, m.Signatory, m.ID); return err },
+			"walk-two": func(m modelstest.Joined) error {
+				return w.Store.WithdrawCompletely(ctx, m.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: m.ID, Typed: "DELETE", AtOnce: true})
+			},
+		} {
+			host := w.Member(t, call, "House of "+title, models.Public)
+			openedAs(t, w, host, called(title))
+			did(t, goes(host))
+			if slug := listedOf(t, w, openedAs(t, w, other, called(title))); slug == title || len(slug) != len(title)+5 {
+				t.Errorf("%s is given again, as %s", title, slug)
+			}
+		}
+	})
+}
