@@ -70,6 +70,10 @@ func TestTwoHouses(t *testing.T) {
 	for _, step := range []string{"/edit", "/cancel"} {
 		wantTo(t, step, rosa.get(own+step), own)
 	}
+	wantStatus(t, "who hid reads who hosts it", rosa.get(own+"/hosts"), http.StatusOK, "stays as it is", "step-down")
+	if strings.Contains(rosa.get(own+"/hosts").body, own+"/hosts/find") {
+		t.Error("who hid asks others")
+	}
 	wantStatus(t, "it steps down", send(rosa, own+"/hosts", own+"/hosts/step-down", nil), http.StatusSeeOther)
 }
 

@@ -61,9 +61,12 @@ func answerUntil(p Page, at time.Time) string {
 	return p.T("cohost.until", "date", p.Words.DateTime(at, time.UTC))
 }
 
+// mayAsk reports whether the reader may change who hosts the action: not while its organisation is out of sight of what others host too.
+func (p HostsPage) mayAsk() bool { return p.MayHost && !p.All.Action.Still }
+
 // mayOffer reports whether the reader may offer the host's part to somebody.
 func (p HostsPage) mayOffer(h models.HostLine) bool {
-	return p.MayBind && p.All.Own().Part == models.Host && p.All.Living && !h.Own && h.State == models.HostAccepted
+	return p.MayBind && p.mayAsk() && p.All.Own().Part == models.Host && p.All.Living && !h.Own && h.State == models.HostAccepted
 }
 
 // mayStepDown reports whether somebody else is seen who goes on.
@@ -86,7 +89,7 @@ func (p HostsPage) told() bool {
 
 // offer is the host's part, offered to the reader's organisation by a host that is seen; nil = nobody does.
 func (p HostsPage) offer() *models.HostLine {
-	if !p.MayHost || !p.All.Own().Offered {
+	if !p.mayAsk() || !p.All.Own().Offered {
 		return nil
 	}
 	for i, h := range p.All.Hosts {
