@@ -66,3 +66,12 @@ func (t *tx) staysAway(m *Mention) error {
 	}
 	return nil
 }
+
+// forgetTown deletes the mentions in the town of a participant that goes.
+func (t *tx) forgetTown(actionID, organisationID string) error {
+	gone := t.db.Where("participation_id IN (SELECT p.id FROM participations p WHERE p.action_id = ? AND p.organisation_id = ?)", actionID, organisationID).Delete(&Mention{})
+	if gone.Error != nil {
+		return fmt.Errorf("forget town of %s in %s: %w", organisationID, actionID, gone.Error)
+	}
+	return nil
+}

@@ -39,7 +39,7 @@ func TestAWithheldTownStaysOutOfSight(t *testing.T) {
 			if towns() != 0 {
 				t.Fatalf("%q is back by leaving and joining again", town)
 			}
-			if line, ok := waitingMention(t, w, keeper); !ok || line.State != models.Asked {
+			if line, ok := waitingMention(t, w, keeper); !ok || line.State != models.Asked || mentions(t, w) != 1 {
 				t.Errorf("a keeper is asked again: %+v, %v", line, ok)
 			}
 		}

@@ -80,6 +80,9 @@ func hasTold(db *gorm.DB, actionID, organisationID string) (bool, error) {
 
 // takePartAway deletes how an organisation takes part, with what it told.
 func (t *tx) takePartAway(by Actor, a Action, organisationID string) error {
+	if err := t.forgetTown(a.ID, organisationID); err != nil {
+		return err
+	}
 	gone := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, organisationID).Delete(&Participation{})
 	if err := changed(gone, notFound()); err != nil {
 		return err
