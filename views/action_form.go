@@ -247,15 +247,6 @@ func (p ActionFormPage) audiences() Choice {
 	}}
 }
 
-// settledText says why nobody chooses any more who may know of the action.
-func (p ActionFormPage) settledText() string {
-	who := p.T("action.form.public")
-	if p.Edit.Audience == models.ForMembers {
-		who = p.T("action.form.members")
-	}
-	return p.T("action.form.settled", "who", who)
-}
-
 // links are the rows for materials: those that there are and two empty ones.
 func (p ActionFormPage) links() []models.ActionLink {
 	links := p.Edit.Content.Materials
