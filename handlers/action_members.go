@@ -60,12 +60,16 @@ func (h MemberActions) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	hosted, err := h.Store.HostedBy(ctx(c), actor(c), a.ID)
+	if err != nil {
+		return err
+	}
 	text, _ := a.Text(string(page.Lang))
 	page.Area, page.Title = views.AreaMe, text.Title
 	mine := slices.DeleteFunc(slices.Clone(actor(c).Represents), func(r models.Representing) bool { return r.State != models.Member })
 	return render(c, http.StatusOK, views.Action(views.ActionPage{
 		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, Told: told, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
-		Parts: parts[a.ID],
+		Parts: parts[a.ID], Hosting: hosted[a.ID],
 	}))
 }
 

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,11 +20,18 @@ func (h Participations) Choose(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	hosted, err := h.Store.HostedBy(ctx(c), actor(c), id)
+	if err != nil {
+		return err
+	}
 	var mine []models.Representing
 	for _, r := range actor(c).Represents {
-		if r.State == models.Member {
+		if r.State == models.Member && !slices.Contains(hosted[id], r.OrganisationID) {
 			mine = append(mine, r)
 		}
+	}
+	if hosts := hosted[id]; len(mine) == 0 && len(hosts) > 0 { // they read there that they do
+		return seeOther(c, urls.TakePart(lang(c), hosts[0], id, ""))
 	}
 	if len(mine) == 1 {
 		return seeOther(c, urls.TakePart(lang(c), mine[0].OrganisationID, id, ""))

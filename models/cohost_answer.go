@@ -1,8 +1,10 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -21,6 +23,7 @@ type CoHostAsk struct {
 	Until          time.Time     // no answer by then counts as no; zero for an offer, which waits
 	Offer          bool          // of the host's part, to who co-hosts already
 	MayName        bool          // the asked one is named to those whom the action is for
+	TakesPart      bool          // the asked one does: that ends once it hosts
 }
 
 // coHostAsksShown bounds how many questions an organisation is shown: those that were asked last.
@@ -90,6 +93,10 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 	if err != nil {
 		return nil, err
 	}
+	in, err := takesPartIn(db, organisationID, slices.Collect(maps.Keys(known.actions)))
+	if err != nil {
+		return nil, err
+	}
 	var out []CoHostAsk
 	var from []string
 	for _, row := range rows {
@@ -97,7 +104,7 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 		if !ok {
 			continue
 		}
-		ask := CoHostAsk{OrganisationID: organisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted}
+		ask := CoHostAsk{OrganisationID: organisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted, TakesPart: in[a.ID]}
 		if ask.Content, err = s.actionContent(known.keys[a.ID], a); err != nil {
 			return nil, err
 		}
@@ -228,8 +235,10 @@ func (s *Store) AnswerCoHost(ctx context.Context, as Actor, sent Sent, step CoHo
 		if err := changed(answered, conflict("cohost.answered")); err != nil {
 			return "", err
 		}
-		if err := t.hostedTogether(a.ID, step.Yes); err != nil {
-			return "", err
+		if step.Yes {
+			if err := cmp.Or(t.hostedTogether(a.ID), t.hostsInstead(as, a, row.OrganisationID)); err != nil {
+				return "", err
+			}
 		}
 		if err := t.relistAction(a.ID); err != nil {
 			return "", err
@@ -240,10 +249,7 @@ func (s *Store) AnswerCoHost(ctx context.Context, as Actor, sent Sent, step CoHo
 }
 
 // hostedTogether keeps that an action was hosted by others too, once one of them accepts.
-func (t *tx) hostedTogether(actionID string, yes bool) error {
-	if !yes {
-		return nil
-	}
+func (t *tx) hostedTogether(actionID string) error {
 	if err := t.db.Model(&Action{}).Where("id = ?", actionID).Update("together", true).Error; err != nil {
 		return fmt.Errorf("keep that others host %s: %w", actionID, err)
 	}

@@ -51,6 +51,7 @@ type JoinView struct {
 	MayName   bool // the organisation is named to those whom the action is for
 	Hidden    bool // the organisation is out of sight, and so known to no host
 	Apart     bool // it is in, and reads neither link nor venue, because no host knows of it
+	Hosts     bool // the organisation hosts it, and takes part by that
 	Joined    *Participation
 	Said      JoiningWords
 	HostNames []Names
@@ -109,6 +110,9 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 		return v, err
 	}
 	v.Over = v.Content.ended(v.At)
+	if v.Hosts, err = hostsAction(db, a.ID, organisationID); err != nil {
+		return v, err
+	}
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
 		return v, err
 	}

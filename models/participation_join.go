@@ -33,7 +33,7 @@ type Joining struct {
 }
 
 // JoinAction takes part, or changes how. Returns NotFound for what the organisation may not know of, Invalid if it would be
-// named where it is not, Conflict if nobody joins any more.
+// named where it is not, Conflict if it hosts the action or nobody joins any more.
 func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) error {
 	if err := as.MayHost(j.OrganisationID); err != nil {
 		return err
@@ -56,6 +56,9 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 			return "", err
 		}
 		joined := err == nil
+		if err := t.joinsNotAsHost(a.ID, o.ID); err != nil {
+			return "", err
+		}
 		content, err := t.actionContent(key, a)
 		if err != nil {
 			return "", err

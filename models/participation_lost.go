@@ -22,6 +22,7 @@ func (s *Store) HasLostParts(ctx context.Context, as Actor, organisationID strin
 	var joined []string
 	err := s.db.WithContext(ctx).Raw(`SELECT DISTINCT e.object_id FROM events e WHERE e.organisation_id = ? AND e.verb = 'participation.joined' AND e.at > ?
 		AND NOT EXISTS (SELECT 1 FROM events l WHERE l.verb = 'participation.left' AND l.object_id = e.object_id AND l.organisation_id = e.organisation_id AND l.id > e.id)
+		AND NOT EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = e.object_id AND h.organisation_id = e.organisation_id AND h.state = 'accepted')
 		ORDER BY e.object_id LIMIT ?`, organisationID, s.clock().Add(-lostFor), ownPartsShown).Scan(&joined).Error
 	if err != nil {
 		return false, fmt.Errorf("read what %s joined: %w", organisationID, err)

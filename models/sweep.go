@@ -34,7 +34,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", step.sql, err)
 			}
 		}
-		for _, step := range []func() error{t.forgetActionDrafts, t.forgetActionTallies, t.sealOldDrafts, t.hideOldDates, t.carryFormerTraces, t.forgetReplaced, t.forgetReplacedActions, t.forgetReplacedReports} {
+		for _, step := range []func() error{t.forgetActionDrafts, t.forgetActionTallies, t.sealOldDrafts, t.hideOldDates, t.carryFormerTraces, t.forgetReplaced, t.forgetReplacedActions, t.forgetReplacedReports, t.moveUpLeft} {
 			if err := step(); err != nil {
 				return err
 			}

@@ -153,7 +153,7 @@ func joinLinks(p ActionPage) templ.Component {
 			}
 		}
 		for _, m := range p.Mine {
-			if p.part(m.OrganisationID) == nil {
+			if p.part(m.OrganisationID) == nil && !p.hosts(m.OrganisationID) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<a class=\"btn full\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

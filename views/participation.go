@@ -30,7 +30,7 @@ func (p TakePartPage) hosts() string {
 
 // mayJoin reports whether there is a form: nobody joins what is over, cancelled or closed, but who is in may change how.
 func (p TakePartPage) mayJoin() bool {
-	if p.A.Over || p.A.State == models.ActionCancelled || p.A.State == models.ActionDone {
+	if p.A.Hosts || p.A.Over || p.A.State == models.ActionCancelled || p.A.State == models.ActionDone {
 		return false
 	}
 	return p.A.State == models.ActionOpen || p.A.Joined != nil

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"keephope/models"
@@ -42,6 +43,11 @@ func (p ActionPage) part(organisationID string) *models.OwnPart {
 		}
 	}
 	return nil
+}
+
+// hosts reports whether a member hosts the action of the page.
+func (p ActionPage) hosts(organisationID string) bool {
+	return slices.Contains(p.Hosting, organisationID)
 }
 
 // tells reports whether an organisation is asked how an action was that it took part in.
