@@ -3,7 +3,6 @@ package handlers
 import (
 	"cmp"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -243,7 +242,7 @@ func (h OwnActions) cancelling(c echo.Context, reason string, problem error) err
 	if err != nil {
 		return err
 	}
-	if a.Still || !slices.Contains([]models.ActionState{models.ActionOpen, models.ActionClosed}, a.State) {
+	if a.Still || !a.Stands(h.Store.Now()) {
 		return seeOther(c, urls.OwnAction(lang(c), organisationID(c), a.ID, ""))
 	}
 	own, err := h.own(c, "action.cancel.title")

@@ -154,7 +154,7 @@ func (s *Store) membersOnly(ctx context.Context, at time.Time, where string, arg
 			PublicAction: content.public(said), Hosts: hosts[row.ID],
 		}})
 	}
-	return out, nil
+	return out, s.fillTaken(db, out, at)
 }
 
 // hostsForMembers are the hosts of actions whom members know by name, by action, the host first.

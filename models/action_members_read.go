@@ -79,7 +79,6 @@ func (s *Store) MemberActionByID(ctx context.Context, as Actor, id string) (a Me
 		a.People, err = s.ActionPeople(ctx, a.Slug)
 	} else {
 		a.People, err = s.membersPeople(ctx, id, a.Hosts)
-		a.Taken = len(a.People.Shown)
 	}
 	return a, err
 }

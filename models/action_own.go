@@ -28,6 +28,12 @@ type OwnAction struct {
 	Veiled    bool           // that is out of sight, and others who host it are not: it reads neither venue nor link, nor edits
 	Still     bool           // it is out of sight, and somebody else hosted it, now or once: it changes nothing
 	Settled   bool           // it was published, now or once: for whom it is stays
+	Full      bool           // no place is left for who joins by name
+}
+
+// Stands reports whether it is published and still ahead or under way, so that its hosts close joining or cancel it.
+func (a OwnAction) Stands(at time.Time) bool {
+	return (a.State == ActionOpen || a.State == ActionClosed) && ActionStatusAt(a.State, a.Content.When, at) != Over
 }
 
 // OwnActionByID reads an action for its hosts. NotFound for everybody else, and for an organisation that is no member now, if
@@ -139,7 +145,7 @@ func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, 
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, s.markFull(db, out, s.clock())
 }
 
 // ownAction opens an action for an organisation that hosts it. Who is out of sight reads of others neither venue nor link, nor edits.

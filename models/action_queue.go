@@ -16,7 +16,8 @@ const senderRule = `(a.proposed_at IS NOT NULL AND EXISTS (SELECT 1 FROM events 
 	WHERE ev.id = (SELECT MAX(x.id) FROM events x WHERE x.object_kind = 'action' AND x.object_id = a.id AND x.verb IN ('action.proposed', 'action.edit_proposed'))
 	AND ` + unnamedRule + `))`
 
-// queuedActions reads the actions that wait at the desk, whole or with an edit, those that are hidden, and those that were published in the last day.
+// queuedActions reads the actions that wait at the desk, whole or with an edit, those that are hidden, and those that were published in the last day
+// and that their hosts did not cancel since.
 func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 	var found []struct {
 		Queued    queued `gorm:"embedded"`
@@ -29,7 +30,7 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, at, at, ActionProposed, ActionCancelled, Approved, Submitted, Held).
 		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
 		Joins("JOIN organisations o ON o.id = h.organisation_id").
-		Where("a.proposed_at IS NOT NULL OR a.hidden_at IS NOT NULL OR a.published_at > ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), at.Add(-undoFor)).
+		Where("a.proposed_at IS NOT NULL OR a.hidden_at IS NOT NULL OR a.published_at > ? AND a.state <> ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), ActionCancelled, at.Add(-undoFor)).
 		Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("read actions at the desk: %w", err)

@@ -7,7 +7,7 @@ import (
 	"keephope/models/modelstest"
 )
 
-// The search of the queue finds a change by the name that it gives, and what was cancelled does not stand as published.
+// The search of the queue finds a change by the name that it gives, and what its host cancelled is no decision of the desk.
 func TestTheQueueKnowsTheNewNameAndWhatIsCancelled(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		d, call := desk{w, t}, w.Call(t)
@@ -25,7 +25,7 @@ func TestTheQueueKnowsTheNewNameAndWhatIsCancelled(t *testing.T) {
 		}
 		other, gone := d.published(call, irena, "Bridge")
 		did(t, w.Store.CancelAction(t.Context(), other.Signatory, w.Sent("cancel"), models.ActionStep{OrganisationID: other.ID, ActionID: gone, Reason: "Snow."}))
-		if q := d.queue(irena, models.QueueQuery{}); len(q.Decided) != 1 || q.Decided[0].ID != gone || !q.Decided[0].Cancelled {
+		if q := d.queue(irena, models.QueueQuery{}); len(q.Decided) != 0 {
 			t.Errorf("decided: %+v", q.Decided)
 		}
 	})

@@ -39,7 +39,8 @@ func (s *Store) stepAction(ctx context.Context, as Actor, sent Sent, step Action
 	})
 }
 
-// CancelAction says that a published action does not take place, and why. Its page stays, and calendars strike it out.
+// CancelAction says that a published action does not take place, and why. Its page stays, and calendars strike it out. Returns
+// Conflict once it is over: then its hosts say how it went.
 func (s *Store) CancelAction(ctx context.Context, as Actor, sent Sent, step ActionStep) error {
 	return s.atOwnAction(ctx, as, sent, step, func(t *tx, a Action, key seal.DataKey) error {
 		var f faults
@@ -52,6 +53,13 @@ func (s *Store) CancelAction(ctx context.Context, as Actor, sent Sent, step Acti
 		}
 		if a.State != ActionOpen && a.State != ActionClosed {
 			return conflict("action.changed")
+		}
+		content, err := t.actionContent(key, a)
+		if err != nil {
+			return err
+		}
+		if a.Past(content, t.at) {
+			return conflict("action.cancel.over")
 		}
 		if err := t.sayOfAction(a, key, func(s *ActionSaid) { s.Cancelled = reason }); err != nil {
 			return err

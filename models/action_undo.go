@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"keephope/models/seal"
@@ -44,7 +45,7 @@ func (s *Store) canTakeBack(as Actor, m Matter, key seal.DataKey, a Action) (was
 		return was, false, nil
 	}
 	was, err = openValue[replacedAction](key, actionPlace(a.ID, "replaced"), a.Replaced)
-	ok = err == nil && was.By == as.PersonID && was.Edition == a.Edition && a.State == ActionOpen && s.clock().Before(was.At.Add(undoFor))
+	ok = err == nil && was.By == as.PersonID && was.Edition == a.Edition && slices.Contains([]ActionState{ActionOpen, ActionClosed}, a.State) && s.clock().Before(was.At.Add(undoFor))
 	return was, ok, err
 }
 
@@ -105,7 +106,7 @@ func (t *tx) takeActionBack(as Actor, w waitingAction, was replacedAction) error
 		}
 		set["changed_at"] = t.at
 	}
-	back := t.db.Model(&Action{}).Where("id = ? AND state = ? AND edition = ?", w.ID, ActionOpen, w.Edition).Updates(set)
+	back := t.db.Model(&Action{}).Where("id = ? AND state = ? AND edition = ?", w.ID, w.State, w.Edition).Updates(set)
 	if err := changed(back, conflict("action.changed")); err != nil {
 		return err
 	}

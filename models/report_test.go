@@ -278,6 +278,10 @@ func TestHostsSayHowItWent(t *testing.T) {
 		if err := finish(stranger, "Done."); models.KindOf(err) != models.NotFound {
 			t.Errorf("a stranger finished it: %v", err)
 		}
+		cancel := func() error {
+			return w.Store.CancelAction(ctx, host.Signatory, w.Sent("action.cancelled"), models.ActionStep{OrganisationID: host.ID, ActionID: id, Reason: "No."})
+		}
+		wantConflict(t, "cancelled after its end", cancel(), "action.cancel.over")
 		if fields := models.FieldsOf(finish(host, " ")); len(fields) != 1 || fields[0].Field != "outcome" {
 			t.Errorf("without words: %v", fields)
 		}
@@ -288,9 +292,6 @@ func TestHostsSayHowItWent(t *testing.T) {
 				t.Errorf("the page tells %q, %s", a.Outcome, a.State)
 			}
 		}
-		cancel := w.Store.CancelAction(ctx, host.Signatory, w.Sent("action.cancelled"), models.ActionStep{OrganisationID: host.ID, ActionID: id, Reason: "No."})
-		if models.KindOf(cancel) != models.Conflict {
-			t.Errorf("cancelled after it was done: %v", cancel)
-		}
+		wantConflict(t, "cancelled after it was done", cancel(), "action.changed")
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"keephope/models"
@@ -118,32 +119,28 @@ func (p OwnActionPage) At(step string) string {
 	return urls.OwnAction(p.Lang, p.M.ID, p.Action.ID, step)
 }
 
-// joining reports whether joining can be closed or opened, and the action cancelled: it is published, and neither over by
-// its hosts' word nor cancelled.
+// joining reports whether joining can be closed or opened, and the action cancelled: it is published, and neither over nor
+// cancelled.
 func (p OwnActionPage) joining() bool {
-	return p.MayHost && (p.Action.State == models.ActionOpen || p.Action.State == models.ActionClosed)
+	return p.MayHost && p.Action.Stands(p.M.At)
 }
 
-// over reports whether its last time is over: nobody joins then anyway.
+// over reports whether its last time is over: then it is told how it went.
 func (p OwnActionPage) over() bool {
 	return models.ActionStatusAt(p.Action.State, p.Action.Content.When, p.M.At) == models.Over
 }
 
 // actionTag is how an action stands, in a word.
 func actionTag(p OwnPage, a models.OwnAction) tag {
-	status := models.ActionStatusAt(a.State, a.Content.When, p.M.At)
-	class, icon := "info", "circle-dot"
-	switch status {
-	case models.ActionStatus(models.ActionOpen), models.HappeningNow:
-		class, icon = "ok", "circle-check"
-	case models.ActionStatus(models.ActionProposed), models.ActionStatus(models.ActionClosed):
+	status := a.Status(p.M.At)
+	class, icon := statusLook(status)
+	switch a.State {
+	case models.ActionProposed:
 		class, icon = "wait", "clock"
-	case models.ActionStatus(models.ActionDraft):
+	case models.ActionDraft:
 		class, icon = "info", "pencil"
-	case models.ActionStatus(models.ActionCancelled):
-		class, icon = "no", "x"
 	}
-	return tag{class, icon, p.T("action.status." + string(status))}
+	return tag{strings.TrimPrefix(class, "status"), icon, p.T("action.status." + string(status))}
 }
 
 // actionTitle is what an action is called: in the page's language if it has a name in it, else in its original's.
