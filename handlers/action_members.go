@@ -38,8 +38,16 @@ func (h MemberActions) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	ids := make([]string, len(list.Actions))
+	for i, a := range list.Actions {
+		ids[i] = a.ID
+	}
+	hosted, err := h.Store.HostedBy(ctx(c), actor(c), ids...)
+	if err != nil {
+		return err
+	}
 	page.Area, page.Problems = views.AreaMe, problems
-	return render(c, status, views.MemberActions(views.MemberActionsPage{Page: page, Query: q, List: list, Parts: parts}))
+	return render(c, status, views.MemberActions(views.MemberActionsPage{Page: page, Query: q, List: list, Parts: parts, Hosting: hosted}))
 }
 
 // Show handles GET /{lang}/me/actions/{action}.
@@ -64,12 +72,16 @@ func (h MemberActions) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	inside, err := h.Store.PlaceInside(ctx(c), actor(c), parts[a.ID])
+	if err != nil {
+		return err
+	}
 	text, _ := a.Text(string(page.Lang))
 	page.Area, page.Title = views.AreaMe, text.Title
 	mine := slices.DeleteFunc(slices.Clone(actor(c).Represents), func(r models.Representing) bool { return r.State != models.Member })
 	return render(c, http.StatusOK, views.Action(views.ActionPage{
 		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, Told: told, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
-		Parts: parts[a.ID], Hosting: hosted[a.ID],
+		Parts: parts[a.ID], Hosting: hosted[a.ID], Inside: inside,
 	}))
 }
 

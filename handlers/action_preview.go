@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"keephope/models"
 	"keephope/views"
 )
 
@@ -20,7 +21,7 @@ func (h OwnActions) Preview(c echo.Context) error {
 		return err
 	}
 	page.Area, page.NoIndex = views.AreaMe, true
-	p := views.ActionPage{Page: page, Action: v.Sheet, At: v.At, Draft: &views.DraftShown{
+	p := views.ActionPage{Page: page, Action: v.Sheet, At: v.At, Only: v.Audience == models.ForMembers, Draft: &views.DraftShown{
 		OrganisationID: organisationID(c), ID: v.ID, Where: v.Where, Audience: v.Audience, Inside: c.QueryParam("as") == "participant",
 	}}
 	if v.Timeless {

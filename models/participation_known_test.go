@@ -52,8 +52,14 @@ func TestThePlaceIsForThoseOfWhomTheHostsKnow(t *testing.T) {
 		c.publish()
 		tells := func(what string, m modelstest.Joined, v models.JoinView, want bool) {
 			t.Helper()
-			if place := v.Content.Where; (place.Venue != "") != want || v.Apart == want || c.calendarTells(m) != want {
-				t.Errorf("%s: page %q, apart %v, calendar %v", what, place.Venue, v.Apart, c.calendarTells(m))
+			page, err := w.Store.MemberActionByID(ctx, m.Signatory, c.id)
+			did(t, err)
+			parts, err := w.Store.PartsIn(ctx, m.Signatory, []models.MemberAction{page})
+			did(t, err)
+			inside, err := w.Store.PlaceInside(ctx, m.Signatory, parts[c.id])
+			did(t, err)
+			if place := v.Content.Where; (place.Venue != "") != want || v.Apart == want || c.calendarTells(m) != want || (inside.Venue != "") != want {
+				t.Errorf("%s: page %q, members' page %q, apart %v, calendar %v", what, place.Venue, inside.Venue, v.Apart, c.calendarTells(m))
 			}
 		}
 		tells("quietly", circle, c.part(circle, models.JoinQuietly, false), false)

@@ -29,7 +29,7 @@ func TestHostsSeeThePageBeforeTheySendIt(t *testing.T) {
 			t.Errorf("the public preview holds %q", secret)
 		}
 	}
-	wantStatus(t, "as participants read it", nino.get(address+"?as=participant"), http.StatusOK, "Behind the old mill", "So those will read it who take part by name.")
+	wantStatus(t, "as participants read it", nino.get(address+"?as=participant"), http.StatusOK, "Behind the old mill", "do not pass it on", "members’ page", "So those will read it who take part by name.")
 	for name, b := range map[string]*browser{"another member": rosa, "nobody": s.browser()} {
 		if got := b.get(address); strings.Contains(got.body, "Light in the window") {
 			t.Errorf("%s reads the preview: %d", name, got.StatusCode)

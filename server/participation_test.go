@@ -61,6 +61,18 @@ func TestAMemberTakesPartInAnAction(t *testing.T) {
 	wantStatus(t, "nothing chosen", send(url.Values{"town": {"Graz"}}), http.StatusUnprocessableEntity, `value="Graz"`)
 	wantStatus(t, "by name", send(url.Values{"how": {"named"}, "town": {"Graz"}}), http.StatusSeeOther)
 	wantStatus(t, "who is in", b.get(at), http.StatusOK, "Behind the old mill", "You are in.")
+	inside, public := "/en/me/actions/"+id, "/en/actions/light-in-the-window"
+	wantStatus(t, "the members' page, for who is in", b.get(inside), http.StatusOK, "You take part", "Behind the old mill", "do not pass it on")
+	wantStatus(t, "the way there from the page of everybody", b.get(public), http.StatusOK, `<a href="/en/me/join/light-in-the-window">You take part? Read where you meet.</a>`)
+	other, _ := s.joins("Mara", "Lantern House")
+	for reader, got := range map[string]answer{"of another": other.get(inside), "of the host": hosting.get(inside), "that is public": b.get(public)} {
+		if wantStatus(t, "the page "+reader, got, http.StatusOK); strings.Contains(got.body, "old mill") {
+			t.Errorf("the page %s has the venue", reader)
+		}
+	}
+	if list := hosting.get("/en/me/actions"); !strings.Contains(list.body, "You host this") || strings.Contains(b.get("/en/me/actions").body, "You host this") {
+		t.Error("the list does not mark what one hosts, or marks it for others")
+	}
 	wantStatus(t, "quietly", send(url.Values{"how": {"quietly"}}), http.StatusSeeOther)
 	wantStatus(t, "who is in quietly", b.get(at), http.StatusOK, "Neither the public nor the hosts learn of it.")
 	wantStatus(t, "left", b.post(at+"/leave", url.Values{"form_id": {b.get(at).formID()}}), http.StatusSeeOther)

@@ -13,6 +13,8 @@ type MemberActionsPage struct {
 	Query models.MemberActionQuery
 	List  models.MemberActionPage
 	Parts map[string][]models.OwnPart // of the reader's members, by action
+
+	Hosting map[string][]string // of the reader's members those that host, by action
 }
 
 // listAddress is the list to which the action belongs.

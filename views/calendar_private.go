@@ -33,6 +33,9 @@ func privateEntry(p Page, a models.PrivateAction) calendar.Entry {
 		e.Text = strings.TrimSpace(strings.TrimSuffix(e.Text, e.URL))
 		e.URL = p.Site.Base + urls.Me(p.Lang)
 	}
+	if a.Venue != "" && a.State != models.ActionCancelled {
+		e.Place = venueLine(p, a)
+	}
 	for _, more := range []string{a.Venue, a.Link} {
 		if more != "" && a.State != models.ActionCancelled { // nobody meets there
 			e.Text = strings.TrimSpace(more + "\n\n" + e.Text)
@@ -42,4 +45,10 @@ func privateEntry(p Page, a models.PrivateAction) calendar.Entry {
 		e.Text = strings.TrimSpace(p.T("calendar.waiting") + "\n\n" + e.Text)
 	}
 	return e
+}
+
+// venueLine is where those meet who are in, in one line.
+func venueLine(p Page, a models.PrivateAction) string {
+	parts := strings.FieldsFunc(a.Venue, func(r rune) bool { return r == '\n' || r == '\r' })
+	return strings.Join(append(parts, placeNames(p, a.ActionSheet)...), p.T("listing.comma")+" ")
 }
