@@ -52,6 +52,7 @@ type joiningForm struct {
 	Hosts    string `form:"hosts"` // models.JoinView.HostsMark of the page
 	Town     string `form:"town"`
 	Note     string `form:"note"`
+	Asked    bool   `form:"asked"` // what goes with the name
 }
 
 // Page handles GET /{lang}/me/{organisation}/join/{action}.
@@ -77,7 +78,7 @@ func (h Participations) Join(c echo.Context) error {
 	}
 	err = h.Store.JoinAction(ctx(c), actor(c), form.sent("participation.joined"), models.Joining{
 		OrganisationID: organisationID(c), ActionID: c.Param("action"), Way: models.JoinWay(form.How), HostsSee: form.HostsSee,
-		HostsMark: form.Hosts, Town: form.Town, Note: form.Note,
+		HostsMark: form.Hosts, Town: form.Town, Note: form.Note, Asked: form.Asked,
 	})
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
 		return h.again(c, form, err)
@@ -92,7 +93,10 @@ func (h Participations) again(c echo.Context, form joiningForm, problem error) e
 		return err
 	}
 	p.How, p.HostsSee, p.Town, p.Note, p.Problems = models.JoinWay(form.How), form.HostsSee, form.Town, form.Note, models.FieldsOf(problem)
-	p.Clash = clash(p.Page, problem)
+	if p.Clash = clash(p.Page, problem); p.Clash != "" && p.How == models.JoinQuietly && !form.Asked && p.A.LosesPlace() {
+		p.Title, p.Marked = p.T("participation.join_quietly"), form.Hosts
+		return render(c, statusOf(problem), views.QuietPart(p))
+	}
 	return render(c, statusOf(problem), views.TakePart(p))
 }
 
@@ -102,7 +106,7 @@ func (h Participations) AskLeave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.A.Joined == nil || !p.MayHide() {
+	if p.A.Joined == nil || !p.MayHide() || !p.A.LeavesAsked() {
 		return seeOther(c, urls.TakePart(lang(c), organisationID(c), c.Param("action"), ""))
 	}
 	p.Title = p.AwayWords()

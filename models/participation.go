@@ -54,10 +54,10 @@ type JoinView struct {
 	Hosts     bool // the organisation hosts it, and takes part by that
 	Joined    *Participation
 	Said      JoiningWords
-	HostNames []Names
-	HostsMark string // of these hosts: forms carry it
-	Told      bool   // it has told how it was, be it sent, given back or published
-	Pictures  int    // with so many pictures
+	Called    []ActionPart // who calls for it, in the order of the action's page
+	HostsMark string       // of these hosts: forms carry it
+	Told      bool         // it has told how it was, be it sent, given back or published
+	Pictures  int          // with so many pictures
 	At        time.Time
 }
 
@@ -103,8 +103,8 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 		return JoinView{}, err
 	}
 	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostsMark: s.hostsMark(organisationID, a.ID, hosts), At: s.clock()}
-	for _, h := range hosts {
-		v.HostNames = append(v.HostNames, h.names)
+	if v.Called, err = s.calledBy(db, a, hosts); err != nil {
+		return v, err
 	}
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
@@ -116,11 +116,9 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
 		return v, err
 	}
-	taken, err := s.placesTaken(db, a, s.clock())
-	if err != nil {
+	if v.Full, err = s.isFull(db, a, v.Content); err != nil {
 		return v, err
 	}
-	v.Full = v.Content.Capacity > 0 && taken >= v.Content.Capacity
 	var slugs []string
 	if err := db.Model(&ListedAction{}).Where("action_id = ?", a.ID).Pluck("slug", &slugs).Error; err != nil {
 		return v, fmt.Errorf("read address of %s: %w", a.ID, err)

@@ -1,9 +1,14 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+
+	"gorm.io/gorm"
+
+	"keephope/models/fold"
 )
 
 // AgreedHost is a host to which somebody who takes part quietly let itself be known.
@@ -16,6 +21,32 @@ type AgreedHost struct {
 type callingHost struct {
 	id    string
 	names Names
+}
+
+// calledBy are the hosts of an action as its page names them, in its order: the host first.
+func (s *Store) calledBy(db *gorm.DB, a Action, calling []callingHost) ([]ActionPart, error) {
+	rows, err := s.namedHosts(db, []string{a.ID}, a.Audience, "")
+	if err != nil {
+		return nil, err
+	}
+	parts, err := s.partsOf(db, idsOfHosts(calling))
+	if err != nil {
+		return nil, err
+	}
+	var called []ActionPart
+	for _, row := range rows {
+		if part, calls := parts[row.OrganisationID]; calls {
+			part.Part = row.Part
+			called = append(called, part)
+		}
+	}
+	if a.Audience == ForPublic {
+		slices.SortStableFunc(called, func(a, b ActionPart) int {
+			first := map[bool]int{true: -1}
+			return cmp.Or(first[a.Part == Host]-first[b.Part == Host], cmp.Compare(fold.SortKey(a.Names.Sorting()), fold.SortKey(b.Names.Sorting())))
+		})
+	}
+	return called, nil
 }
 
 // hostsMark is what the form of an organisation carries of the hosts that its page names: it agrees to those and no others.

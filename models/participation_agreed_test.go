@@ -51,8 +51,8 @@ func TestQuietGuestsAgreeToTheHostsOnTheirPage(t *testing.T) {
 		c.joins(door, "Door")
 		c.hides(door)
 		w.Clock.Add(time.Hour)
-		if v := c.part(circle, models.JoinQuietly, true); len(v.HostNames) != 1 {
-			t.Fatalf("its page names %v", v.HostNames)
+		if v := c.part(circle, models.JoinQuietly, true); len(v.Called) != 1 {
+			t.Fatalf("its page names %v", v.Called)
 		}
 		c.shows(door)
 		reads("one shows itself", 1, 0)

@@ -30,10 +30,12 @@ type Joining struct {
 	HostsMark      string // JoinView.HostsMark of the page, where the hosts may see
 	Town           string
 	Note           string
+	Asked          bool // it was told that its place goes with its name, and wishes it
 }
 
 // JoinAction takes part, or changes how. Returns NotFound for what the organisation may not know of, Invalid if it would be
-// named where it is not, Conflict if it hosts the action or nobody joins any more.
+// named where it is not, Conflict if it hosts the action, nobody joins any more, or its place goes by that
+// and it was not asked (JoinView.LosesPlace).
 func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) error {
 	if err := as.MayHost(j.OrganisationID); err != nil {
 		return err
@@ -67,6 +69,9 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 			return "", err
 		}
 		if j, err = t.checkJoining(a, j); err != nil {
+			return "", err
+		}
+		if err := t.askedBeforeQuiet(a, content, before, j); err != nil {
 			return "", err
 		}
 		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Way == JoinQuietly, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
@@ -114,6 +119,18 @@ func (t *tx) joinable(a Action, content ActionContent, joined bool) error {
 		return conflict("participation.closed")
 	}
 	return nil
+}
+
+// askedBeforeQuiet is a Conflict where an organisation that becomes quiet has to be asked first, and was not.
+func (t *tx) askedBeforeQuiet(a Action, content ActionContent, before Participation, j Joining) error {
+	if j.Asked || j.Way != JoinQuietly || before.ID == "" {
+		return nil
+	}
+	full, err := t.isFull(t.db, a, content)
+	if err == nil && (JoinView{State: a.State, Content: content, Full: full, Joined: &before, At: t.at}).LosesPlace() {
+		err = conflict("participation.quiet_asks")
+	}
+	return err
 }
 
 // comesAnew reports whether the hosts come to know of somebody whom they did not know before, because it was quiet: it stands where

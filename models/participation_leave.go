@@ -16,8 +16,8 @@ type LeavingPart struct {
 	Asked          bool // it was told what goes with its part, and wishes it
 }
 
-// LeaveAction ends taking part. The next who waits gets the place. What it told of the action goes too: whoever has told of
-// it, or leaves what is over or cancelled, is asked first. Conflict if it was not.
+// LeaveAction ends taking part. The next who waits gets the place. What it told of the action goes too. Whoever loses by that what it
+// cannot get back is asked first (JoinView.LeavesAsked): Conflict if it was not.
 func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingPart) error {
 	if err := as.MayHost(l.OrganisationID); err != nil {
 		return err
@@ -37,7 +37,7 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingP
 		if err != nil {
 			return "", err
 		}
-		if err := t.askedBeforeLeaving(a, key, l); err != nil {
+		if err := t.askedBeforeLeaving(a, key, p, l); err != nil {
 			return "", err
 		}
 		if p, err = t.withAgreed(p); err != nil {
@@ -54,7 +54,7 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingP
 }
 
 // askedBeforeLeaving is a Conflict where an organisation has to be asked before it leaves, and was not.
-func (t *tx) askedBeforeLeaving(a Action, key seal.DataKey, l LeavingPart) error {
+func (t *tx) askedBeforeLeaving(a Action, key seal.DataKey, p Participation, l LeavingPart) error {
 	if l.Asked {
 		return nil
 	}
@@ -63,10 +63,27 @@ func (t *tx) askedBeforeLeaving(a Action, key seal.DataKey, l LeavingPart) error
 		return err
 	}
 	told, err := hasTold(t.db, a.ID, l.OrganisationID)
-	if err == nil && (told || !content.stillComes(a.State, t.at)) {
-		err = conflict("participation.leave_asks")
+	if err != nil {
+		return err
 	}
-	return err
+	full, err := t.isFull(t.db, a, content)
+	if err != nil {
+		return err
+	}
+	v := JoinView{State: a.State, Content: content, Full: full, Joined: &p, Told: told, At: t.at}
+	if v.LeavesAsked() {
+		return conflict("participation.leave_asks")
+	}
+	return nil
+}
+
+// isFull reports whether all places of an action are taken now.
+func (s *Store) isFull(db *gorm.DB, a Action, content ActionContent) (bool, error) {
+	if content.Capacity == 0 {
+		return false, nil
+	}
+	taken, err := s.placesTaken(db, a, s.clock())
+	return taken >= content.Capacity, err
 }
 
 // hasTold reports whether there is a report of an organisation on an action.
@@ -97,9 +114,15 @@ func (t *tx) takePartAway(by Actor, a Action, organisationID string) error {
 	return t.write(by, a.event("participation.left", organisationID))
 }
 
-// LeavesAsked reports whether the organisation is asked before it leaves.
+// LeavesAsked reports whether the organisation, which takes part, is asked before it leaves: something goes for good. It told how it
+// was, the action is over, or nobody joins any more, or the place or the place in the queue is not to be had again.
 func (v JoinView) LeavesAsked() bool {
-	return v.Told || !v.Content.stillComes(v.State, v.At)
+	return v.Told || v.Past() || v.State == ActionClosed || v.LosesPlace()
+}
+
+// LosesPlace reports whether whoever takes part no more by name would have to wait for a place that it has, or anew for one.
+func (v JoinView) LosesPlace() bool {
+	return v.Joined != nil && !v.Joined.Quiet && !v.Past() && (v.Joined.Waiting || v.Full)
 }
 
 // Past reports whether the action is over or cancelled, so that nobody changes how they take part.

@@ -79,7 +79,7 @@ func TestTakingPart(t *testing.T) {
 		if v := see(circle); v.Joined.Waiting || v.Joined.HostsSee || named(t, w, id) != 2 {
 			t.Errorf("quietly: %+v", v.Joined)
 		}
-		did(t, w.Store.LeaveAction(ctx, houses[0].Signatory, w.Sent("participation.left"), models.LeavingPart{OrganisationID: houses[0].ID, ActionID: id}))
+		did(t, w.Store.LeaveAction(ctx, houses[0].Signatory, w.Sent("participation.left"), models.LeavingPart{OrganisationID: houses[0].ID, ActionID: id, Asked: true}))
 		if v := see(houses[2]); v.Joined.Waiting || named(t, w, id) != 2 {
 			t.Errorf("a place opened: %+v, %d named", v.Joined, named(t, w, id))
 		}

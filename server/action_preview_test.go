@@ -22,14 +22,14 @@ func TestHostsSeeThePageBeforeTheySendIt(t *testing.T) {
 		t.Fatalf("led to %q", address)
 	}
 	public := nino.get(address)
-	wantStatus(t, "as everybody reads it", public, http.StatusOK, "This is a preview", "So everybody will read it.", "Light in the window", "House of Windows",
+	wantStatus(t, "as everybody reads it", public, http.StatusOK, "This is a preview", "This is how everybody will read it.", "Light in the window", "House of Windows",
 		"Tbilisi", "Look for a window tonight.", `content="noindex"`, `href="`+address+`?as=participant"`)
 	for _, secret := range []string{"old mill", "application/ld+json", "qr.svg", `href="/en/actions/"`, "Join with your organisation"} {
 		if strings.Contains(public.body, secret) {
 			t.Errorf("the public preview holds %q", secret)
 		}
 	}
-	wantStatus(t, "as participants read it", nino.get(address+"?as=participant"), http.StatusOK, "Behind the old mill", "do not pass it on", "members’ page", "So those will read it who take part by name.")
+	wantStatus(t, "as participants read it", nino.get(address+"?as=participant"), http.StatusOK, "Behind the old mill", "do not pass it on", "members’ page", "This is how those who take part by name will read it.")
 	for name, b := range map[string]*browser{"another member": rosa, "nobody": s.browser()} {
 		if got := b.get(address); strings.Contains(got.body, "Light in the window") {
 			t.Errorf("%s reads the preview: %d", name, got.StatusCode)

@@ -58,7 +58,7 @@ func TestAMemberTakesPartInAnAction(t *testing.T) {
 		form.Set("form_id", b.get(at).formID())
 		return b.post(at, form)
 	}
-	wantStatus(t, "nothing chosen", send(url.Values{"town": {"Graz"}}), http.StatusUnprocessableEntity, `value="Graz"`)
+	wantStatus(t, "nothing chosen", send(url.Values{"note": {"We bring soup."}}), http.StatusUnprocessableEntity, "We bring soup.")
 	wantStatus(t, "by name", send(url.Values{"how": {"named"}, "town": {"Graz"}}), http.StatusSeeOther)
 	wantStatus(t, "who is in", b.get(at), http.StatusOK, "Behind the old mill", "You are in.")
 	inside, public := "/en/me/actions/"+id, "/en/actions/light-in-the-window"
@@ -113,7 +113,47 @@ func TestTheFormAsksAgainWhenTheHostsChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := b.post(at, form(page))
-	wantStatus(t, "hosts changed", again, http.StatusConflict, "The hosts are other ones by now.", "Open Door", `value="Graz"`, "We bring lamps.")
+	wantStatus(t, "hosts changed", again, http.StatusConflict, "The hosts are other ones by now.", "Open Door", "We bring lamps.")
 	wantStatus(t, "said again", b.post(at, form(again)), http.StatusSeeOther)
 	wantStatus(t, "in", b.get(at), http.StatusOK, "only the hosts see your name")
+}
+
+// Whoever hosts an action reads on the page for joining that it does, and is offered nothing; its button for joining is nowhere.
+func TestAHostIsNotAskedToJoin(t *testing.T) {
+	s := newSite(t)
+	hosting, host := s.member("Nino", "House of Windows")
+	id := s.calls(hosting, host)
+	at := "/en/me/" + host + "/join/" + id
+	wantTo(t, "from its public page", hosting.get("/en/me/join/light-in-the-window"), at)
+	page := hosting.get(at)
+	wantStatus(t, "for joining", page, http.StatusOK, "You host this.", "/en/me/"+host+"/actions/"+id)
+	members := hosting.get("/en/me/actions/" + id)
+	wantStatus(t, "for members", members, http.StatusOK, "You host this.")
+	for what, body := range map[string]string{"for joining": page.body, "for members": members.body} {
+		for _, never := range []string{"Join with your organisation", "Tell me if a place opens", `name="how"`} {
+			if strings.Contains(body, never) {
+				t.Errorf("the page %s says %q", what, never)
+			}
+		}
+	}
+	sent := hosting.post(at, url.Values{"form_id": {hosting.get("/en/me").formID()}, "how": {"quietly"}})
+	wantStatus(t, "joining all the same", sent, http.StatusConflict, "You host this.")
+}
+
+// Who can take part in no other way than quietly is asked nothing about it.
+func TestWhoCanOnlyBeQuietIsNotAskedHow(t *testing.T) {
+	s := newSite(t)
+	hosting, host := s.member("Nino", "House of Windows")
+	id := s.calls(hosting, host)
+	b, guest := s.joins("Rosa", "Lamp Post Library")
+	at := "/en/me/" + guest + "/join/" + id
+	wantTo(t, "hidden", b.send("/en/me", "/en/me/"+guest+"/hide", nil), "/en/me")
+	page := b.get(at)
+	wantStatus(t, "hidden", page, http.StatusOK, "It can take part quietly.", ">Take part quietly</button>", `href="/en/me/actions/`+id+`"`)
+	if strings.Contains(page.body, `type="radio"`) || strings.Contains(page.body, "If quietly") {
+		t.Error("it is asked how, and there is one way")
+	}
+	form := page.parsed(t).Find("input[name=how]").AttrOr("value", "")
+	wantStatus(t, "quietly", b.post(at, url.Values{"form_id": {page.formID()}, "how": {form}}), http.StatusSeeOther)
+	wantStatus(t, "in", b.get(at), http.StatusOK, "You are in, quietly.")
 }

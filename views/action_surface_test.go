@@ -241,10 +241,13 @@ func TestWhoTakesPartReadsWhenAndWhere(t *testing.T) {
 		if mode == models.AtVenue {
 			spare["Where.Place"] = "what is sent has none beside a venue"
 		}
+		if mode == models.AtPlace {
+			spare["Where.Mode"] = "a place says so itself"
+		}
 		c := modelstest.Action()
 		c.Where.Mode = mode
 		walked[models.ActionContent]{spare, func(t *testing.T, p Page, c models.ActionContent) string {
-			view := models.JoinView{ActionID: "action", State: models.ActionOpen, Audience: models.ForPublic, Content: c, MayName: true, Joined: &models.Participation{}, At: before()}
+			view := models.JoinView{ActionID: "action", State: models.ActionOpen, Audience: models.ForPublic, Content: c, MayName: true, Joined: &models.Participation{}, Called: []models.ActionPart{{Part: models.Host}}, At: before()}
 			return rendered(t, TakePart(TakePartPage{OwnPage: OwnPage{Page: p}, A: view}))
 		}}.over(t, c)
 	}

@@ -1058,7 +1058,7 @@ func actionFacts(p ActionPage, next occasionShown) templ.Component {
 			}
 		}
 		if p.joinable() {
-			if p.full() {
+			if p.full() && p.offersJoin() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 89, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1092,7 +1092,7 @@ func actionFacts(p ActionPage, next occasionShown) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.joinable() {
+		if p.joinable() && p.offersJoin() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 92, "<p class=\"small muted\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

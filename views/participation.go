@@ -1,10 +1,6 @@
 package views
 
-import (
-	"strings"
-
-	"keephope/models"
-)
+import "keephope/models"
 
 // partWords is an action's text for a reader: in the page's language, else the original.
 type partWords struct{ lang, title, before string }
@@ -19,36 +15,48 @@ func (p TakePartPage) text() partWords {
 	return partWords{lang: lang, title: text.Title, before: text.Before}
 }
 
-// hosts names those who call for the action.
-func (p TakePartPage) hosts() string {
-	names := make([]string, len(p.A.HostNames))
-	for i, n := range p.A.HostNames {
-		names[i] = shownOf(p.Page, n)
-	}
-	return strings.Join(names, p.T("listing.comma")+" ")
-}
-
-// mayJoin reports whether there is a form: nobody joins what is over, cancelled or closed, but who is in may change how.
+// mayJoin reports whether there is a form: nobody joins what is over, cancelled or closed, but who is in may change how. Whoever just
+// left is asked nothing.
 func (p TakePartPage) mayJoin() bool {
+	if p.hasLeft() {
+		return false
+	}
 	if p.A.Hosts || p.A.Over || p.A.State == models.ActionCancelled || p.A.State == models.ActionDone {
 		return false
 	}
 	return p.A.State == models.ActionOpen || p.A.Joined != nil
 }
 
-// nowText says how the organisation takes part.
+// hasLeft reports whether the organisation just left.
+func (p TakePartPage) hasLeft() bool { return p.Done == "left" && p.A.Joined == nil }
+
+// nowText says how the organisation takes part, and whether it can come back once it leaves.
 func (p TakePartPage) nowText() string {
-	switch j := p.A.Joined; {
-	case p.A.Past():
+	j := p.A.Joined
+	if p.A.Past() {
 		return p.T("participation." + wasIn(j.Waiting, j.Quiet, j.HostsSee))
-	case j.Waiting:
-		return p.T("participation.now_waiting")
-	case j.Quiet && j.HostsSee:
-		return p.T("participation.now_hosts")
-	case j.Quiet:
-		return p.T("participation.now_quiet")
 	}
-	return p.T("participation.now_named")
+	now := "now_named"
+	switch {
+	case j.Waiting:
+		now = "now_waiting"
+	case j.Quiet && j.HostsSee:
+		now = "now_hosts"
+	case j.Quiet:
+		now = "now_quiet"
+	}
+	return p.T("participation."+now) + " " + p.T("participation."+p.free())
+}
+
+// free is the key of how free an organisation is to leave and to come back.
+func (p TakePartPage) free() string {
+	switch {
+	case p.A.State == models.ActionClosed:
+		return "now_final"
+	case p.A.LosesPlace() && !p.A.Joined.Waiting:
+		return "now_place"
+	}
+	return "now_free"
 }
 
 // wasIn is the key of how an organisation took part in what is over or cancelled.
@@ -69,9 +77,11 @@ func (p TakePartPage) mayTell() bool {
 	return p.A.Over && p.A.State != models.ActionCancelled && !p.A.Joined.Quiet && !p.A.Joined.Waiting
 }
 
-// AwayWords name what an organisation does that takes its part in an action away after the end.
+// AwayWords name what an organisation does that takes its part in an action away.
 func (p TakePartPage) AwayWords() string {
 	switch {
+	case !p.A.Past():
+		return p.T("participation.leave")
 	case p.A.Joined.Quiet || p.A.Joined.Waiting:
 		return p.T("participation.away_quiet")
 	case p.A.Told:
@@ -82,8 +92,13 @@ func (p TakePartPage) AwayWords() string {
 
 // goes lists what is deleted with an organisation's part in an action.
 func (p TakePartPage) goes() (lines []string) {
+	if p.A.LosesPlace() {
+		lines = append(lines, p.placeGoes())
+	}
 	if p.A.Joined.Quiet || p.A.Joined.Waiting {
 		lines = append(lines, p.T("participation.goes_quiet"))
+	} else if !p.A.Past() {
+		lines = append(lines, p.T("participation.goes_name_now"))
 	} else {
 		lines = append(lines, p.T("participation.goes_name"))
 	}
@@ -94,17 +109,6 @@ func (p TakePartPage) goes() (lines []string) {
 		lines = append(lines, p.T("participation.goes_pictures", "n", p.A.Pictures))
 	}
 	return lines
-}
-
-// knownText says beside the tick that the venue and the link are for those of whom the hosts know; "" where there is none.
-func (p TakePartPage) knownText() string {
-	switch p.A.Content.Where.Mode {
-	case models.AtVenue:
-		return p.T("participation.known_venue")
-	case models.Online:
-		return p.T("participation.known_link")
-	}
-	return ""
 }
 
 // apartText says why the organisation reads neither venue nor link, and how it learns it.
@@ -120,24 +124,76 @@ func (p TakePartPage) apartText() string {
 	return p.T("participation.apart")
 }
 
-// ways are the two ways of taking part. By name only who is named to those whom the action is for.
+// placeGoes says of who has a place, or waits for one, that it would have to wait anew.
+func (p TakePartPage) placeGoes() string {
+	if p.A.Joined.Waiting {
+		return p.T("participation.goes_turn")
+	}
+	return p.T("participation.goes_place")
+}
+
+// asksTown reports whether those who take part say in which town: where the action has no place of its own.
+func (p TakePartPage) asksTown() bool {
+	mode := p.A.Content.Where.Mode
+	return mode == models.AtWindow || mode == models.Online
+}
+
+// knownText says beside the tick that the venue and the link are for those of whom the hosts know; "" where there is none.
+func (p TakePartPage) knownText() string {
+	key := map[models.PlaceMode]string{models.AtVenue: "known_venue", models.Online: "known_link"}[p.A.Content.Where.Mode]
+	switch {
+	case key == "" || p.A.Hidden: // whoever is hidden is known to no host, with the tick neither
+		return ""
+	case p.quietAlone():
+		key += "_alone"
+	}
+	return p.T("participation." + key)
+}
+
+// quietAlone reports whether the organisation can take part in no other way than quietly.
+func (p TakePartPage) quietAlone() bool { return !p.A.MayName }
+
+// ways are the two ways of taking part.
 func (p TakePartPage) ways() Choice {
-	c := Choice{Name: "how", Legend: p.T("participation.how"), Options: []Option{
-		{Value: string(models.JoinNamed), Label: p.T("participation.named"), Hint: p.T("participation.named_hint"), Chosen: p.How == models.JoinNamed},
+	return Choice{Name: "how", Legend: p.T("participation.how"), Options: []Option{
+		{Value: string(models.JoinNamed), Label: p.T("participation.named"), Hint: p.namedHint(), Chosen: p.How == models.JoinNamed},
 		{Value: string(models.JoinQuietly), Label: p.T("participation.quietly"), Hint: p.T("participation.quietly_hint"), Chosen: p.How == models.JoinQuietly},
 	}}
-	if !p.A.MayName {
-		c.Options = c.Options[1:]
-		c.Hint = p.T("participation.quiet_only")
-	} else if p.A.Full && (p.A.Joined == nil || p.A.Joined.Quiet) {
-		c.Options[0].Hint = p.T("participation.full")
+}
+
+// namedHint says what stands where of who takes part by name, and from when on.
+func (p TakePartPage) namedHint() string {
+	j, hint := p.A.Joined, "named_hint"
+	waits := j != nil && j.Waiting
+	full := !waits && p.A.Full && (j == nil || j.Quiet)
+	if waits || full {
+		hint = "named_later"
 	}
-	return c
+	if !p.asksTown() {
+		hint += "_here"
+	}
+	if full {
+		return p.T("participation.full") + " " + p.T("participation."+hint)
+	}
+	return p.T("participation." + hint)
+}
+
+// quietWords are those of the form of who can take part quietly alone, or has both ways.
+func (p TakePartPage) quietWords(key string) string {
+	if p.quietAlone() {
+		key += "_alone"
+	}
+	return p.T("participation." + key)
 }
 
 func (p TakePartPage) joinWords() string {
-	if p.A.Joined != nil {
+	switch {
+	case p.quietAlone() && (p.A.Joined == nil || !p.A.Joined.Quiet):
+		return p.T("participation.join_quietly")
+	case p.A.Joined != nil:
 		return p.T("participation.change")
+	case p.A.Full:
+		return p.T("participation.join_full")
 	}
 	return p.T("participation.join")
 }
@@ -145,7 +201,24 @@ func (p TakePartPage) joinWords() string {
 // stayWords leave the page without a change.
 func (p TakePartPage) stayWords() string {
 	if p.A.Joined != nil {
-		return p.T("endorsement.change.leave")
+		return p.T("participation.back")
 	}
 	return p.T("participation.not_now")
+}
+
+// keepWords leave the page that asks before a part goes.
+func (p TakePartPage) keepWords() string {
+	if p.A.Past() {
+		return p.T("participation.away_keep")
+	}
+	return p.T("participation.back")
+}
+
+// where is where the action is: a place says so itself.
+func (p TakePartPage) where() []string {
+	parts := actionWhere(p.Page, p.A.Content.Where)
+	if p.A.Content.Where.Mode == models.AtPlace && len(parts) > 1 {
+		parts = parts[1:]
+	}
+	return parts
 }

@@ -50,6 +50,14 @@ func (p ActionPage) hosts(organisationID string) bool {
 	return slices.Contains(p.Hosting, organisationID)
 }
 
+// offersJoin reports whether there is a way to join for who reads: for a member that neither takes part nor hosts, and on the public
+// page for everybody.
+func (p ActionPage) offersJoin() bool {
+	return p.MemberID == "" || slices.ContainsFunc(p.Mine, func(m models.Representing) bool {
+		return p.part(m.OrganisationID) == nil && !p.hosts(m.OrganisationID)
+	})
+}
+
 // tells reports whether an organisation is asked how an action was that it took part in.
 func tells(part models.OwnPart, at time.Time) bool {
 	return part.Status(at) == models.Over && !part.Quiet && !part.Waiting
