@@ -48,7 +48,7 @@ func TestWhoHostsAFullActionReadsThatItIs(t *testing.T) {
 			stands("before", models.ActionStatus(models.ActionOpen))
 			takesPart(t, w, lamp, id, "", models.JoinNamed)
 			stands("when one is in", models.Full)
-			did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("leave"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id}))
+			did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("leave"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id, Asked: true}))
 			w.Clock.Add(time.Minute)
 			stands("when it left", models.ActionStatus(models.ActionOpen))
 		}

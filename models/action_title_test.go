@@ -22,7 +22,7 @@ func TestATitleOfADraftIsToldToNobody(t *testing.T) {
 		takesPart(t, w, lamp, id, "Graz", models.JoinNamed)
 		w.Clock.Add(time.Minute)
 		takesPart(t, w, candle, id, "Graz", models.JoinNamed)
-		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id}))
+		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id, Asked: true}))
 		desk{w, t}.tellAll()
 		titles := func(as models.Actor) (out []string) {
 			t.Helper()

@@ -227,7 +227,7 @@ func TestTheNumberFallsWhenAllQuietOnesLeave(t *testing.T) {
 			t.Errorf("sixteen are told as %d", n)
 		}
 		for _, m := range quiet {
-			did(t, w.Store.LeaveAction(ctx, m.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: m.ID, ActionID: id}))
+			did(t, w.Store.LeaveAction(ctx, m.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: m.ID, ActionID: id, Asked: true}))
 		}
 		if n := night(); n != 0 {
 			t.Errorf("nobody is told as %d", n)

@@ -87,6 +87,7 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 	if all.Gone, err = s.sawGoing(db, organisationID, a.ID); err != nil {
 		return all, err
 	}
+	all.Gone = all.Gone && a.Content.Where.Secret()
 	all.Unnamed, err = s.UnnamedParticipants(ctx, a.ID)
 	return all, err
 }

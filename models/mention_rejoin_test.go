@@ -21,7 +21,7 @@ func TestAWithheldTownStaysOutOfSight(t *testing.T) {
 		leave := func() {
 			t.Helper()
 			w.Clock.Add(time.Minute)
-			did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id}))
+			did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id, Asked: true}))
 		}
 		joins := func(m modelstest.Joined, town string) {
 			t.Helper()
@@ -47,7 +47,7 @@ func TestAWithheldTownStaysOutOfSight(t *testing.T) {
 		if towns() != 1 {
 			t.Error("what one organisation said is held against another")
 		}
-		did(t, w.Store.LeaveAction(ctx, candle.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: candle.ID, ActionID: id}))
+		did(t, w.Store.LeaveAction(ctx, candle.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: candle.ID, ActionID: id, Asked: true}))
 
 		leave()
 		joins(lamp, "Graz")

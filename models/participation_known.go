@@ -67,7 +67,8 @@ func (t *tx) settleKnown(a Action, organisationID string, before Participation) 
 	return t.tellOfGoing(a, before)
 }
 
-// tellOfGoing tells the hosts who knew of a participant, read with those that it agreed to, that somebody takes part no more. Neither who nor why is in what they are
+// tellOfGoing tells the hosts who knew of a participant, read with those that it agreed to, that somebody takes part no more, where
+// participants learn a place or a link that others do not: else what it knows is known to everybody. Neither who nor why is in what they are
 // told, nor anywhere.
 func (t *tx) tellOfGoing(a Action, p Participation) error {
 	if a.State != ActionOpen && a.State != ActionClosed {
@@ -78,7 +79,7 @@ func (t *tx) tellOfGoing(a Action, p Participation) error {
 		return err
 	}
 	content, err := t.actionContent(key, a)
-	if err != nil || content.ended(t.at) {
+	if err != nil || content.ended(t.at) || !content.Where.Secret() {
 		return err
 	}
 	named, args := namedTo(a.Audience, "h.organisation_id", t.at)

@@ -119,3 +119,24 @@ func TestHostsAreToldThatSomebodyWent(t *testing.T) {
 		}
 	})
 }
+
+// Where everybody reads where it is, nobody is told that somebody who knows it went; nor while the hosts know of who only gave up its
+// name.
+func TestHostsAreToldOnlyOfWhoMayKnowThePlace(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		open := vigil()
+		open.Where = models.Where{Mode: models.AtPlace, Country: "LT", Town: "Vilnius", Place: "The square"}
+		house := w.Member(t, call, "House of Windows", models.Public)
+		lamp := w.Member(t, call, "Lamp", models.Public)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		for what, content := range map[string]models.ActionContent{"everybody reads the place": open, "the hosts know": vigil()} {
+			c := company{World: w, t: t, host: house, id: openedBy(t, w, house, irena, content)}
+			c.part(lamp, models.JoinNamed, false)
+			c.part(lamp, models.JoinQuietly, content.Where.Mode == models.AtVenue)
+			if n, told := c.gone(house); n != 0 || told {
+				t.Errorf("%s: told %d times, and in the list %v", what, n, told)
+			}
+		}
+	})
+}

@@ -64,7 +64,7 @@ func TestOwnPeopleReadWhatTheirOrganisationJoined(t *testing.T) {
 				t.Errorf("%s reads %+v and %+v, %v", who, mine, in, err)
 			}
 		}
-		did(t, w.Store.LeaveAction(t.Context(), attic.Signatory, w.Sent("leave"), models.LeavingPart{OrganisationID: attic.ID, ActionID: id}))
+		did(t, w.Store.LeaveAction(t.Context(), attic.Signatory, w.Sent("leave"), models.LeavingPart{OrganisationID: attic.ID, ActionID: id, Asked: true}))
 		if mine, in, err := partsOf(t, w, attic.Signatory, attic.ID, id); err != nil || len(mine)+len(in) != 0 {
 			t.Errorf("who left reads %+v, %+v, %v", mine, in, err)
 		}

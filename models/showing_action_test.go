@@ -28,7 +28,7 @@ func TestShowUsAgainListsItsActions(t *testing.T) {
 		if len(showing.Actions) != 1 || showing.Actions[0].Title != "Light in the window" || showing.Actions[0].Part != models.Participant || showing.Actions[0].Audience != models.ForPublic {
 			t.Errorf("who takes part reads %+v", showing.Actions)
 		}
-		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id}))
+		did(t, w.Store.LeaveAction(ctx, lamp.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: lamp.ID, ActionID: id, Asked: true}))
 		if err := w.Store.ShowAgain(ctx, lamp.Signatory, w.Sent("show"), lamp.ID, showing.Fingerprint); models.KindOf(err) != models.Conflict {
 			t.Errorf("shown on the strength of an older page: %v", err)
 		}

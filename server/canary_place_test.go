@@ -82,7 +82,7 @@ func TestWhoIsOutOfSightHoldsNoPlace(t *testing.T) {
 	if _, all, err := s.w.Store.PrivateCalendar(t.Context(), token); err != nil || len(all) != 1 || all[0].Link != "" {
 		t.Errorf("the calendar of who came unseen: %+v, %v", all, err)
 	}
-	s.must(s.w.Store.LeaveAction(t.Context(), candle.as, s.w.Sent("leave"), models.LeavingPart{OrganisationID: candle.id, ActionID: id}))
+	s.must(s.w.Store.LeaveAction(t.Context(), candle.as, s.w.Sent("leave"), models.LeavingPart{OrganisationID: candle.id, ActionID: id, Asked: true}))
 	if n := s.gone(); n != 2 {
 		t.Error("the host was told that somebody went of whom it knew nothing")
 	}

@@ -137,8 +137,10 @@ func statusLook(status models.ActionStatus) (class, icon string) {
 	switch status {
 	case models.ActionStatus(models.ActionOpen):
 		return "status ok", "circle-check"
-	case models.ActionStatus(models.ActionClosed), models.Full:
+	case models.ActionStatus(models.ActionClosed):
 		return "status wait", "lock"
+	case models.Full:
+		return "status wait", "users"
 	case models.HappeningNow:
 		return "status info", "circle-dot"
 	case models.ActionStatus(models.ActionCancelled):

@@ -42,6 +42,9 @@ func privateEntry(p Page, a models.PrivateAction) calendar.Entry {
 		}
 	}
 	if a.Waiting {
+		if e.Status == calendar.Confirmed {
+			e.Status = calendar.Tentative
+		}
 		e.Text = strings.TrimSpace(p.T("calendar.waiting") + "\n\n" + e.Text)
 	}
 	return e

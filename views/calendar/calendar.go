@@ -44,10 +44,11 @@ type Entry struct {
 // Status says whether an item takes place.
 type Status string
 
-// The two states of an item that is in a calendar.
+// The states of an item that is in a calendar.
 const (
 	Confirmed Status = "CONFIRMED"
 	Cancelled Status = "CANCELLED"
+	Tentative Status = "TENTATIVE" // it takes place, but not yet for whose calendar it is
 )
 
 // Write writes a calendar. The error is that of w, or tells which entry's time is none: then nothing was written.
