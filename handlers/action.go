@@ -18,7 +18,8 @@ import (
 // OwnActions answers the pages on which an organisation posts its joint actions.
 type OwnActions struct{ Frame }
 
-// List handles GET /{lang}/me/{organisation}/actions: everything that the organisation hosts.
+// List handles GET /{lang}/me/{organisation}/actions: everything that the organisation hosts, and on the first page what it
+// takes part in, which has pages of its own: ?parts=.
 func (h OwnActions) List(c echo.Context) error {
 	all, err := h.Store.OwnActions(ctx(c), actor(c), organisationID(c), c.QueryParam("page"))
 	if err != nil {
@@ -28,16 +29,19 @@ func (h OwnActions) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if own.Parts, err = h.Store.OwnParts(ctx(c), actor(c), organisationID(c)); err != nil {
+	parts, err := h.Store.OwnPartsPage(ctx(c), actor(c), organisationID(c), c.QueryParam("parts"))
+	if err != nil {
 		return err
 	}
 	lost, err := h.Store.HasLostParts(ctx(c), actor(c), organisationID(c))
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.OwnActions(views.OwnActionsPage{
-		OwnPage: own, List: all, Done: c.QueryParam("done"), Lost: lost, MayHost: actor(c).MayHost(organisationID(c)) == nil,
-	}))
+	p := views.OwnActionsPage{
+		OwnPage: own, List: all, Joined: parts, Done: c.QueryParam("done"), Lost: lost, MayHost: actor(c).MayHost(organisationID(c)) == nil,
+	}
+	p.Title = p.Heading()
+	return render(c, http.StatusOK, views.OwnActions(p))
 }
 
 // New handles GET /{lang}/me/{organisation}/actions/new: the empty form.

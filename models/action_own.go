@@ -52,35 +52,6 @@ func (s *Store) OwnActionByID(ctx context.Context, as Actor, organisationID, act
 	return all[0], nil
 }
 
-// OwnActionsPageSize is how many actions a page of an organisation's own has.
-const OwnActionsPageSize = 50
-
-// OwnActionList is one page of an organisation's actions.
-type OwnActionList struct {
-	Actions []OwnAction
-	Next    string // cursor of the page after; "" on the last page
-}
-
-// OwnActions lists the actions of an organisation, the newest saved first. One that is no member now reads those that it
-// hosts alone: of others nothing. page is a cursor of an earlier page; "" or one that does not fit is the first page.
-func (s *Store) OwnActions(ctx context.Context, as Actor, organisationID, page string) (list OwnActionList, err error) {
-	if err := as.MayRead(organisationID); err != nil {
-		return list, err
-	}
-	q := ownActionQuery{organisation: organisationID, n: OwnActionsPageSize + 1}
-	if !s.openPlace(ownActionsAt, page, organisationID, &q.after) {
-		q.after = ownActionPlace{}
-	}
-	if list.Actions, err = s.ownActions(ctx, q); err != nil {
-		return list, err
-	}
-	if len(list.Actions) > OwnActionsPageSize {
-		list.Actions = list.Actions[:OwnActionsPageSize]
-		list.Next = s.sealPlace(ownActionsAt, list.Actions[OwnActionsPageSize-1].place(), organisationID)
-	}
-	return list, nil
-}
-
 // ownActionPlace is a place among an organisation's actions: after this one.
 type ownActionPlace struct {
 	SavedAt time.Time `json:"t"`

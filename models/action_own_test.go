@@ -7,48 +7,73 @@ import (
 
 	"keephope/models"
 	"keephope/models/modelstest"
+	"keephope/models/occasion"
 )
 
-// An organisation reads all its actions page by page, each once, also those that were saved at one instant; what is held of it is
-// whole. A cursor of another organisation is none.
+// An organisation reads all its actions page by page, each once, forward and back: what is to come by its next beginning, drafts
+// whose time has passed or is not said, what is over. What is held of it is whole. A cursor of another organisation is none.
 func TestOwnActionsComeInPages(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		ctx, call := t.Context(), w.Call(t)
 		house, door := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Door", models.Public)
-		const all = models.OwnActionsPageSize + 7
-		for i := range all {
-			if i%9 == 8 {
-				w.Clock.Add(time.Second)
+		day := w.Clock.Now().UTC()
+		saved := func(title string, days int, state models.ActionState) {
+			content := vigil()
+			content.Texts = map[string]models.ActionText{"en": {Title: title}}
+			content.When = occasion.When{}
+			if days != 0 {
+				at := day.AddDate(0, 0, days).Format("2006-01-02")
+				content.When = occasion.When{Start: at + "T18:00", End: at + "T19:00", Zone: "UTC"}
 			}
-			id, err := w.Store.SaveAction(ctx, house.Signatory, w.Sent("action.saved"), models.ActionEdit{OrganisationID: house.ID, Audience: models.ForPublic, Content: vigil()})
+			w.Clock.Add(time.Second)
+			id, err := w.Store.SaveAction(ctx, house.Signatory, w.Sent("action.saved"), models.ActionEdit{OrganisationID: house.ID, Audience: models.ForPublic, Content: content})
 			did(t, err)
-			w.Exec(t, "UPDATE actions SET state = 'cancelled' WHERE id = '"+id+"'") // of drafts there are fewer
+			w.Exec(t, "UPDATE actions SET state = '"+string(state)+"' WHERE id = '"+id+"'")
 		}
-		seen, pages := map[string]bool{}, 0
-		var last time.Time
-		for page := ""; pages == 0 || page != ""; pages++ {
+		const many = models.OwnActionsPageSize
+		saved("in three days", 3, models.ActionOpen)
+		saved("cancelled", 9, models.ActionCancelled)
+		saved("tomorrow", 1, models.ActionOpen)
+		saved("without a time", 0, models.ActionDraft)
+		saved("a draft for the day after", 2, models.ActionDraft)
+		for i := range many {
+			saved(fmt.Sprint("over for ", i+2), -i-2, models.ActionDone)
+		}
+		want := []string{"tomorrow", "a draft for the day after", "in three days", "without a time", "cancelled"}
+		for i := range many {
+			want = append(want, fmt.Sprint("over for ", i+2))
+		}
+		read := func(page string) (models.OwnActionList, []string) {
+			t.Helper()
 			list, err := w.Store.OwnActions(ctx, house.Signatory, house.ID, page)
 			did(t, err)
+			var titles []string
 			for _, a := range list.Actions {
-				if !last.IsZero() && a.SavedAt.After(last) {
-					t.Errorf("%s is newer than what stands above it", a.ID)
-				}
-				seen[a.ID], last = true, a.SavedAt
+				titles = append(titles, a.Content.Texts["en"].Title)
 			}
-			if of, err := w.Store.OwnActions(ctx, door.Signatory, door.ID, list.Next); err != nil || len(of.Actions) != 0 {
-				t.Errorf("another organisation reads %d, %v", len(of.Actions), err)
-			}
-			page = list.Next
+			return list, titles
 		}
-		if len(seen) != all || pages != 2 {
-			t.Errorf("%d of %d actions on %d pages", len(seen), all, pages)
+		first, titles := read("")
+		same(t, "the first page", titles, want[:many]...)
+		last, titles := read(first.Next)
+		same(t, "the second page", titles, want[many:]...)
+		if first.Previous != "" || first.Number != 1 || last.Number != 2 || last.Next != "" {
+			t.Errorf("pages %d and %d", first.Number, last.Number)
 		}
-		first, err := w.Store.OwnActions(ctx, house.Signatory, house.ID, "no cursor")
-		if did(t, err); len(first.Actions) != models.OwnActionsPageSize {
-			t.Errorf("%d on the first page", len(first.Actions))
+		if first.Sent == nil || last.Sent == nil || first.Sent.Content.Texts["en"].Title != fmt.Sprint("over for ", many+1) {
+			t.Errorf("sent last: %+v", first.Sent)
+		}
+		back, titles := read(last.Previous)
+		if same(t, "back", titles, want[:many]...); back.Previous != "" || back.Next != first.Next {
+			t.Error("the way back leads elsewhere")
+		}
+		_, titles = read("no cursor")
+		same(t, "without a cursor", titles, want[:many]...)
+		if of, err := w.Store.OwnActions(ctx, door.Signatory, door.ID, first.Next); err != nil || len(of.Actions) != 0 {
+			t.Errorf("another organisation reads %d, %v", len(of.Actions), err)
 		}
 		held, err := w.Store.Everything(ctx, house.Signatory)
-		if did(t, err); len(held.Organisations[0].Actions) != all {
+		if did(t, err); len(held.Organisations[0].Actions) != len(want) {
 			t.Errorf("%d are held of it", len(held.Organisations[0].Actions))
 		}
 	})

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -22,6 +21,10 @@ type OwnPart struct {
 // OwnParts lists what an organisation of the actor joined, as far as members may know of it: what is ahead by its next
 // beginning, then what is over, the last first. Whoever is no member has none.
 func (s *Store) OwnParts(ctx context.Context, as Actor, organisationID string) ([]OwnPart, error) {
+	return s.ownParts(ctx, as, organisationID, ownPartsShown)
+}
+
+func (s *Store) ownParts(ctx context.Context, as Actor, organisationID string, most int) ([]OwnPart, error) {
 	if err := as.MayRead(organisationID); err != nil {
 		return nil, err
 	}
@@ -29,7 +32,7 @@ func (s *Store) OwnParts(ctx context.Context, as Actor, organisationID string) (
 		return nil, nil
 	}
 	var rows []Participation
-	err := s.db.WithContext(ctx).Where("organisation_id = ?", organisationID).Order("joined_at DESC, id").Limit(ownPartsShown).Find(&rows).Error
+	err := s.db.WithContext(ctx).Where("organisation_id = ?", organisationID).Order("joined_at DESC, id").Limit(most).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read what %s joined: %w", organisationID, err)
 	}
@@ -51,15 +54,7 @@ func (s *Store) OwnParts(ctx context.Context, as Actor, organisationID string) (
 			parts = append(parts, row.own(a))
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b OwnPart) int {
-		switch ahead := a.Ahead(at); {
-		case ahead != b.Ahead(at):
-			return map[bool]int{true: -1, false: 1}[ahead]
-		case ahead:
-			return cmp.Or(a.Next(at).Starts.Compare(b.Next(at).Starts), cmp.Compare(a.ID, b.ID))
-		}
-		return cmp.Or(b.LastAt.Compare(a.LastAt), cmp.Compare(b.ID, a.ID))
-	})
+	slices.SortFunc(parts, func(a, b OwnPart) int { return a.order(at).compare(b.order(at)) })
 	return parts, nil
 }
 

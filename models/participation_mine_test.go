@@ -17,6 +17,10 @@ func partsOf(t *testing.T, w *modelstest.World, as models.Actor, organisation, a
 	mine, err = w.Store.OwnParts(t.Context(), as, organisation)
 	all, inErr := w.Store.PartsIn(t.Context(), as, []models.MemberAction{{ID: action}})
 	did(t, inErr)
+	page, pageErr := w.Store.OwnPartsPage(t.Context(), as, organisation, "")
+	if models.KindOf(pageErr) != models.KindOf(err) || len(page.Parts) != len(mine) || err == nil && page.Number != 1 {
+		t.Errorf("the page has %d parts, the list %d; %v", len(page.Parts), len(mine), pageErr)
+	}
 	return mine, all[action], err
 }
 

@@ -25,6 +25,7 @@ const (
 	participantsAt sealedPlace = "place in the list of who takes part"
 	hostedAt       sealedPlace = "place in the hosts' list of who takes part"
 	ownActionsAt   sealedPlace = "place in an organisation's own actions"
+	ownPartsAt     sealedPlace = "place in what an organisation takes part in"
 )
 
 // sealPlace writes a place for an address or a form. bound is what it belongs to: a reader, a filter. The same place

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 type OwnActionsPage struct {
 	OwnPage
 	List    models.OwnActionList
+	Joined  models.OwnPartList
 	Done    string // what the reader just did
 	MayHost bool
 	Lost    bool // something that it joined is not shown any more
@@ -60,12 +60,28 @@ func (p OwnActionsPage) doneText() string {
 }
 
 // sent is the action that was sent last, nil if there is none.
-func (p OwnActionsPage) sent() *models.OwnAction {
-	i := slices.IndexFunc(p.List.Actions, func(a models.OwnAction) bool { return a.State != models.ActionDraft })
-	if i < 0 {
-		return nil
+func (p OwnActionsPage) sent() *models.OwnAction { return p.List.Sent }
+
+// hosts reports whether the page shows what the organisation hosts: all but later pages of what it takes part in do.
+func (p OwnActionsPage) hosts() bool { return p.Joined.Number <= 1 }
+
+// joins reports whether the page shows what the organisation takes part in: all but later pages of what it hosts do.
+func (p OwnActionsPage) joins() bool { return p.List.Number <= 1 }
+
+// listAt is a page of what the organisation hosts, partsAt one of what it takes part in.
+func (p OwnActionsPage) listAt(page string) string { return urls.OwnActionsPage(p.Lang, p.M.ID, page) }
+
+func (p OwnActionsPage) partsAt(page string) string { return urls.OwnPartsPage(p.Lang, p.M.ID, page) }
+
+// Heading is what the page is called, with its number from the second one on.
+func (p OwnActionsPage) Heading() string {
+	switch {
+	case !p.hosts():
+		return p.T("site.pages.at", "title", p.T("participation.mine"), "n", p.Words.Number(int64(p.Joined.Number)))
+	case !p.joins():
+		return p.T("site.pages.at", "title", p.T("action.own.title"), "n", p.Words.Number(int64(p.List.Number)))
 	}
-	return &p.List.Actions[i]
+	return p.T("action.own.title")
 }
 
 // doneText is what was just done. A change that a coordinator reads first is not published.

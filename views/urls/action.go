@@ -16,6 +16,11 @@ func OwnActionsPage(lang locale.Lang, organisationID, page string) string {
 	return paged(OwnActions(lang, organisationID, ""), page)
 }
 
+// OwnPartsPage is a page of what an organisation takes part in.
+func OwnPartsPage(lang locale.Lang, organisationID, page string) string {
+	return Beside(OwnActions(lang, organisationID, ""), url.Values{"parts": {page}})
+}
+
 // OwnAction is a joint action for its hosts; step is "" for the page itself, else what a form does there: "/close".
 func OwnAction(lang locale.Lang, organisationID, actionID, step string) string {
 	return OwnActions(lang, organisationID, "/"+url.PathEscape(actionID)+step)
