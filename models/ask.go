@@ -31,11 +31,11 @@ func pinned(db *gorm.DB) (ids []string, err error) {
 	return ids, nil
 }
 
-// frontAsks are the asks that everybody may know of and that are still ahead.
+// frontAsks are the asks that everybody may know of and that somebody can join.
 func (s *Store) frontAsks(ctx context.Context, at time.Time) ([]ActionSheet, error) {
 	var rows []sheetRow
 	err := isListed(s.db.WithContext(ctx).Table("pinned_actions k").Select(sheetColumns).Joins("JOIN listed_actions q ON q.action_id = k.action_id")).
-		Where("q.state IN ? AND q.last_at > ?", []ActionState{ActionOpen, ActionClosed}, at).
+		Where("q.state = ? AND q.last_at > ?", ActionOpen, at).
 		Order("k.place, k.action_id").Limit(MaxPinned).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read asks of the first page: %w", err)
@@ -43,7 +43,8 @@ func (s *Store) frontAsks(ctx context.Context, at time.Time) ([]ActionSheet, err
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	return s.sheets(ctx, rows)
+	sheets, err := s.sheets(ctx, rows)
+	return slices.DeleteFunc(sheets, func(a ActionSheet) bool { return !a.Joinable(at) }), err
 }
 
 // askedOfMembers are the pinned actions that members may know of, by id.
@@ -74,10 +75,16 @@ func (a ActionSheet) Ahead(at time.Time) bool {
 	return status != Over && status != ActionStatus(ActionCancelled)
 }
 
+// Joinable reports whether somebody who is not in can join by name at an instant, and is in then.
+func (a ActionSheet) Joinable(at time.Time) bool {
+	return a.State == ActionOpen && a.Ahead(at) && (a.Capacity == 0 || a.Taken < a.Capacity)
+}
+
 // MyAsk is an ask on an organisation's own list.
 type MyAsk struct {
 	MemberAction
-	Done bool // it hosts it or takes part, by name or quietly
+	Done    bool // it hosts it or takes part, by name or quietly
+	Waiting bool // for a place
 }
 
 // standingAsks are the asks that members may know of and that are still ahead.
@@ -115,16 +122,23 @@ func (s *Store) MyAsks(ctx context.Context, as Actor, organisationID string) ([]
 	for i, a := range asks {
 		ids[i] = a.ID
 	}
-	var done []string
-	err = s.db.WithContext(ctx).Raw(`SELECT action_id FROM action_hosts WHERE organisation_id = ? AND state = ? AND action_id IN ?
-		UNION SELECT action_id FROM participations WHERE organisation_id = ? AND NOT waiting AND action_id IN ?`,
-		organisationID, HostAccepted, ids, organisationID, ids).Scan(&done).Error
+	var rows []struct {
+		ActionID string
+		Waiting  bool
+	}
+	err = s.db.WithContext(ctx).Raw(`SELECT action_id, FALSE AS waiting FROM action_hosts WHERE organisation_id = ? AND state = ? AND action_id IN ?
+		UNION SELECT action_id, waiting FROM participations WHERE organisation_id = ? AND action_id IN ?`,
+		organisationID, HostAccepted, ids, organisationID, ids).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read what %s takes part in: %w", organisationID, err)
 	}
+	done, waits := map[string]bool{}, map[string]bool{}
+	for _, row := range rows {
+		done[row.ActionID], waits[row.ActionID] = done[row.ActionID] || !row.Waiting, waits[row.ActionID] || row.Waiting
+	}
 	mine := make([]MyAsk, len(asks))
 	for i, a := range asks {
-		mine[i] = MyAsk{MemberAction: a, Done: slices.Contains(done, a.ID)}
+		mine[i] = MyAsk{MemberAction: a, Done: done[a.ID], Waiting: waits[a.ID] && !done[a.ID]}
 	}
 	return mine, nil
 }

@@ -25,6 +25,7 @@ type DeskAsk struct {
 	MemberAction
 	Away   bool    // it is not shown now, its hosts or its words being out of sight, and keeps its place
 	Own    bool    // the reader represents a host: others pin it
+	Case   bool    // the desk shows the reader all of it
 	Named  int     // who hosts it or takes part by name, as far as they are named now
 	Others int     // who takes part besides: 0, or 10, 15, 20 …; one number a day
 	Who    []Names // the first of those who are named, in the order of names
@@ -60,8 +61,32 @@ func (s *Store) AsksAtDesk(ctx context.Context, as Actor) (AskDesk, error) {
 	if err := s.countAsks(ctx, desk.Asks, desk.At); err != nil {
 		return desk, err
 	}
-	desk.Choices, err = s.askChoices(ctx, as, ids, desk.At)
-	return desk, err
+	if desk.Choices, err = s.askChoices(ctx, as, ids, desk.At); err != nil {
+		return desk, err
+	}
+	return desk, s.markCases(ctx, as, desk.At, desk.Asks, desk.Choices)
+}
+
+// markCases marks the actions whose case the desk shows the reader: not those that are for keepers alone.
+func (s *Store) markCases(ctx context.Context, as Actor, at time.Time, lists ...[]DeskAsk) error {
+	var ids, open []string
+	for _, a := range slices.Concat(lists...) {
+		ids = append(ids, a.ID)
+	}
+	q := s.db.WithContext(ctx).Table("actions a").Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
+		Joins("JOIN organisations o ON o.id = h.organisation_id").Where("a.id IN ?", ids)
+	if !as.Has(Keeper) {
+		q = q.Where("NOT "+unnamedRule+" AND NOT "+senderRule, at, at, at, at)
+	}
+	if err := q.Pluck("a.id", &open).Error; err != nil {
+		return fmt.Errorf("read which cases are open: %w", err)
+	}
+	for _, list := range lists {
+		for i := range list {
+			list[i].Case = slices.Contains(open, list[i].ID)
+		}
+	}
+	return nil
 }
 
 // asMember is an action of the desk in the shape in which members know one.
@@ -73,7 +98,7 @@ func (c ActionCase) asMember() MemberAction {
 	return MemberAction{ID: c.ID, Audience: c.Audience, ActionSheet: sheet}
 }
 
-// askChoices are the next actions that members may know of and that are not pinned.
+// askChoices are the next actions that members may know of and can join, and that are not pinned.
 func (s *Store) askChoices(ctx context.Context, as Actor, without []string, at time.Time) ([]DeskAsk, error) {
 	rows, err := s.actionRows(ctx, ActionQuery{standing: true, size: askChoices}, actionCursor{}, at)
 	if err != nil {
@@ -83,13 +108,13 @@ func (s *Store) askChoices(ctx context.Context, as Actor, without []string, at t
 	if err != nil {
 		return nil, err
 	}
-	only, err := s.membersOnly(ctx, at, "a.state IN ? AND a.campaign_id = "+featuredID, []ActionState{ActionOpen, ActionClosed})
+	only, err := s.membersOnly(ctx, at, "a.state IN ? AND a.campaign_id = "+featuredID, []ActionState{ActionOpen})
 	if err != nil {
 		return nil, err
 	}
 	var choices []DeskAsk
 	for _, a := range slices.Concat(public, only) {
-		if a.Ahead(at) && !slices.Contains(without, a.ID) {
+		if a.Joinable(at) && !slices.Contains(without, a.ID) {
 			choices = append(choices, DeskAsk{MemberAction: a})
 		}
 	}
@@ -156,7 +181,7 @@ func (s *Store) countAsks(ctx context.Context, asks []DeskAsk, at time.Time) err
 		for _, id := range ids {
 			asks[i].Who = append(asks[i].Who, profiles[id].Names)
 		}
-		slices.SortStableFunc(asks[i].Who, func(a, b Names) int { return cmp.Compare(fold.SortKey(a.Own), fold.SortKey(b.Own)) })
+		slices.SortStableFunc(asks[i].Who, func(a, b Names) int { return cmp.Compare(fold.SortKey(a.Sorting()), fold.SortKey(b.Sorting())) })
 	}
 	return err
 }

@@ -8,9 +8,10 @@ import (
 	"gorm.io/gorm/clause"
 )
 
-// PinAction makes a published action that is still ahead an ask of the campaign, the last one. One that is pinned stays where
+// PinAction makes a published action that can be joined an ask of the campaign, the last one. One that is pinned stays where
 // it is. Returns NotFound for what members may not know of, Forbidden for an action of an organisation that the actor
-// represents, Conflict if as many are pinned as there is room for.
+// represents, Conflict if nobody can join it
+// now, or as many are pinned as there is room for.
 func (s *Store) PinAction(ctx context.Context, as Actor, sent Sent, id string) error {
 	sent.Verb = "ask.pinned"
 	return s.changeAsks(ctx, as, sent, id, func(t *tx, ids []string) (string, error) {
@@ -39,6 +40,13 @@ func (s *Store) PinAction(ctx context.Context, as Actor, sent Sent, id string) e
 		}
 		if slices.Contains(ids, id) {
 			return "", nil
+		}
+		taken, err := t.placesTaken(t.db, a, t.at)
+		if err != nil {
+			return "", err
+		}
+		if a.State != ActionOpen || content.Capacity > 0 && taken >= content.Capacity {
+			return "", conflict("ask.not_joinable")
 		}
 		known, err := t.knownAsks(as, ids)
 		if err != nil {

@@ -32,7 +32,7 @@ func TestACoordinatorPinsAnAsk(t *testing.T) {
 		t.Error("asked before it was pinned")
 	}
 	pinned := press(irena, "/pin", url.Values{"action": {id}})
-	wantTo(t, "pinned", pinned, desk+"#ask-"+id)
+	wantTo(t, "pinned", pinned, desk+"?done=pin")
 	wantStatus(t, "pinned by another", press(tomas, "/pin", url.Values{"action": {id}}), http.StatusSeeOther)
 	wantStatus(t, "what is pinned", irena.get(desk), http.StatusOK, "1 organisation takes part by name.", "Take off")
 	wantStatus(t, "everybody", rosa.get("/en/"), http.StatusOK, "organisation can do", `<ol class="asks list">`, "Light in the window")

@@ -11,6 +11,35 @@ type AsksPage struct {
 	Page
 	Desk  models.AskDesk
 	Clash string // what happened instead of what was asked for; "" = nothing
+	Done  string // what the reader just did
+}
+
+// doneText is what was just done, "" for any other word.
+func (p AsksPage) doneText() string {
+	switch p.Done {
+	case "pin":
+		return p.T("ask.done_pin")
+	case "unpin":
+		return p.T("ask.done_unpin")
+	case "move":
+		return p.T("ask.done_move")
+	}
+	return ""
+}
+
+// askStands says of an ask that the organisation has not done how it is with it: who can no longer join is not told "not yet".
+func (p OwnPage) askStands(a models.MyAsk) string {
+	switch {
+	case a.Waiting:
+		return p.T("participation.mine_waiting")
+	case a.Joinable(p.M.At):
+		return p.T("ask.not_yet")
+	case a.State == models.ActionOpen && a.Ahead(p.M.At):
+		return p.T("action.status." + string(models.Full))
+	case a.State == models.ActionClosed && a.Ahead(p.M.At):
+		return p.T("action.status." + string(models.ActionClosed))
+	}
+	return p.T("action.status." + string(a.Status(p.M.At)))
 }
 
 // beside are the asks before and after one, as the reader sees them; "" = none.
