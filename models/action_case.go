@@ -74,6 +74,21 @@ func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
 	return links, nil
 }
 
+// aroundCase adds what leads on from a case: reports, hosts, the public page.
+func (s *Store) aroundCase(db *gorm.DB, as Actor, a Action, c *ActionCase) (err error) {
+	if c.Reports, err = s.reportLinks(db, as, "r.action_id = ?", a.ID); err != nil {
+		return err
+	}
+	var slugs []string
+	if err := db.Model(&ListedAction{}).Where("action_id = ?", a.ID).Pluck("slug", &slugs).Error; err != nil {
+		return fmt.Errorf("read address of %s: %w", a.ID, err)
+	}
+	if len(slugs) > 0 {
+		c.Slug = slugs[0]
+	}
+	return s.hostsInCase(db, as, a, c)
+}
+
 // CaseHost is an organisation that hosts an action beside the one that called it.
 type CaseHost struct {
 	Names Names

@@ -32,6 +32,7 @@ type ActionCase struct {
 	Held        *time.Time
 	Decided     *time.Time // when it was published
 	Reports     []CaseLink // cases of the reports on it
+	Slug        string     // of its public page; "" = it has none now
 }
 
 // May reports whether the reader may take a step now.
@@ -142,10 +143,7 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 	if c.Said, err = openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said); err != nil {
 		return c, err
 	}
-	if c.Reports, err = s.reportLinks(db, as, "r.action_id = ?", a.ID); err != nil {
-		return c, err
-	}
-	if err = s.hostsInCase(db, as, a, &c); err != nil {
+	if err = s.aroundCase(db, as, a, &c); err != nil {
 		return c, err
 	}
 	if c.HostLang, err = s.langOf(db, a.CreatedBy); err != nil {

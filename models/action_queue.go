@@ -108,6 +108,7 @@ func (s *Store) actionDoneJust(ctx context.Context, as Actor, id string) (done D
 	if err != nil {
 		return DoneJust{}, false, err
 	}
+	done.Inside = a.Audience == ForMembers
 	key, err := s.key(db, id)
 	if err == nil {
 		_, done.Undo, err = s.canTakeBack(as, m, key, a)

@@ -13,6 +13,7 @@ type DoneJust struct {
 	Change bool             // it is a profile change
 	Action bool             // it is a joint action
 	Edit   bool             // of a joint action: of an edit of what was published
+	Inside bool             // a joint action that is for members only
 	Undo   bool             // of a joint action or a report: it can be taken back
 	Report bool             // it is a report
 	State  ApplicationState // approved, asked, held or declined; submitted after a first of two approvals

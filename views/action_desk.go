@@ -33,20 +33,27 @@ func (p DeskPage) actionTags(l models.QueueLine) []tag {
 	return tags
 }
 
-// actionTag says how the open action stands.
+// actionTag says how the open action stands: one with a change that waits is published, and stands as it is until then.
 func (p DeskPage) actionTag() tag {
 	a := p.Action
 	switch {
 	case a.State == models.ActionCancelled:
 		return tag{"no", "x", p.T("action.desk.cancelled")}
-	case a.Hidden != nil && a.Edit == nil:
+	case a.Hidden != nil:
 		return tag{"no", "eye-off", p.T("hiding.state")}
-	case a.State != models.ActionProposed && a.Edit == nil:
+	case a.State == models.ActionClosed:
+		return tag{"wait", "lock", p.T("action.status.closed")}
+	case a.State != models.ActionProposed:
 		return tag{"ok", "circle-check", p.T("action.desk.published")}
 	case a.Held != nil:
 		return tag{"wait", "clock", p.heldTag(a.Held)}
 	}
 	return tag{"info", "circle-dot", p.T("action.status.proposed")}
+}
+
+// sameRisk reports whether no change of the risk waits: else it is among what would change, now and then.
+func (p DeskPage) sameRisk() bool {
+	return p.Action.Edit == nil || p.Action.Edit.Risk == p.Action.Content.Risk
 }
 
 // riskTag says what it may cost to take part.

@@ -1,6 +1,10 @@
 package views
 
-import "keephope/models"
+import (
+	"strings"
+
+	"keephope/models"
+)
 
 // whereLines say how an action has a place, and where.
 func whereLines(p Page, w models.Where, audience models.Audience) string {
@@ -27,6 +31,7 @@ func placeTold(p Page, w models.Where, audience models.Audience) string {
 			text = p.T("queue.line", "place", text, "since", part)
 		}
 	}
+	text = strings.ReplaceAll(text, " ·", "\u00a0·") // no line begins with the dot
 	if text == "" || w.Mode != models.AtVenue {
 		return text
 	}

@@ -16,6 +16,8 @@ func (p DeskPage) doneText() string {
 		return p.T("hiding.accepted")
 	case p.Done.Edit:
 		return p.T("action.edit.accepted")
+	case p.Done.Action && p.Done.Inside && p.Done.State == models.Approved:
+		return p.T("action.desk.done.approved_members")
 	case p.Done.Action:
 		return p.T("action.desk.done." + string(p.Done.State))
 	}

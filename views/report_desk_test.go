@@ -36,17 +36,17 @@ func TestEveryChangeOfAReportIsSeen(t *testing.T) {
 func TestTheTwoPlacesAreToldApart(t *testing.T) {
 	p := Page{Lang: locale.English, Words: locale.For(locale.English)}
 	w := models.Where{Mode: models.AtVenue, Country: "LT", Town: "Vilnius", Place: "The bridge", Venue: "Behind the old mill"}
-	if got := placeTold(p, w, models.ForPublic); got != "Public: Vilnius · Lithuania" {
+	if got := placeTold(p, w, models.ForPublic); got != "Public: Vilnius\u00a0· Lithuania" {
 		t.Errorf("everybody reads %q", got)
 	}
-	if got := placeTold(p, w, models.ForMembers); got != "All members: Vilnius · Lithuania" {
+	if got := placeTold(p, w, models.ForMembers); got != "All members: Vilnius\u00a0· Lithuania" {
 		t.Errorf("members read %q", got)
 	}
 	if got := venueTold(p, w); got != "Only participants: Behind the old mill" {
 		t.Errorf("participants read %q", got)
 	}
 	w.Mode, w.Venue = models.AtPlace, ""
-	if got := placeTold(p, w, models.ForPublic) + venueTold(p, w); got != "The bridge · Vilnius · Lithuania" {
+	if got := placeTold(p, w, models.ForPublic) + venueTold(p, w); got != "The bridge\u00a0· Vilnius\u00a0· Lithuania" {
 		t.Errorf("of a place that everybody may know it says %q", got)
 	}
 }
