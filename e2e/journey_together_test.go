@@ -190,7 +190,7 @@ func (j *together) hidesInTheMiddle() {
 	j.finds("hidden", j.guest.name, false)
 	j.finds("hidden", guestTown, false)
 	r.Open("/me/" + j.guest.ID + "/join/" + j.action)
-	r.SeesKey("participation.known_venue") // the hosts know of it no more
+	r.SeesKey("participation.apart_hidden") // the hosts know of it no more
 	j.calendarTells("hidden", false)
 	r.Check("joined-hidden")
 	r.Open("/me")

@@ -132,11 +132,8 @@ func (p TakePartPage) placeGoes() string {
 	return p.T("participation.goes_place")
 }
 
-// asksTown reports whether those who take part say in which town: where the action has no place of its own.
-func (p TakePartPage) asksTown() bool {
-	mode := p.A.Content.Where.Mode
-	return mode == models.AtWindow || mode == models.Online
-}
+// asksTown reports whether those who take part say in which town: where not everybody reads at what place all of them do.
+func (p TakePartPage) asksTown() bool { return p.A.Content.Where.Mode != models.AtPlace }
 
 // knownText says beside the tick that the venue and the link are for those of whom the hosts know; "" where there is none.
 func (p TakePartPage) knownText() string {
