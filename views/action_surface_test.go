@@ -241,9 +241,6 @@ func TestWhoTakesPartReadsWhenAndWhere(t *testing.T) {
 		if mode == models.AtVenue {
 			spare["Where.Place"] = "what is sent has none beside a venue"
 		}
-		if mode == models.AtPlace {
-			spare["Where.Mode"] = "a place says so itself"
-		}
 		c := modelstest.Action()
 		c.Where.Mode = mode
 		walked[models.ActionContent]{spare, func(t *testing.T, p Page, c models.ActionContent) string {
