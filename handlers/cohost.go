@@ -43,10 +43,11 @@ type coHostForm struct {
 	formID
 	Search string   `form:"q"`
 	Refs   []string `form:"org"`
+	For    string   `form:"audience"` // of a yes
 }
 
 func (h CoHosts) step(c echo.Context, form coHostForm) models.CoHostStep {
-	step := models.CoHostStep{OrganisationID: organisationID(c), ActionID: c.Param("action")}
+	step := models.CoHostStep{OrganisationID: organisationID(c), ActionID: c.Param("action"), Audience: models.Audience(form.For)}
 	if len(form.Refs) > 0 {
 		step.Ref = form.Refs[0]
 	}
@@ -171,11 +172,11 @@ func (h CoHosts) Accept(c echo.Context) error { return h.answer(c, true) }
 func (h CoHosts) Refuse(c echo.Context) error { return h.answer(c, false) }
 
 func (h CoHosts) answer(c echo.Context, yes bool) error {
-	form, err := read[formID](c)
+	form, err := read[coHostForm](c)
 	if err != nil {
 		return err
 	}
-	step, verb := h.step(c, coHostForm{}), models.Verb("cohost.refused")
+	step, verb := h.step(c, form), models.Verb("cohost.refused")
 	if step.Yes = yes; yes {
 		verb = "cohost.accepted"
 	}

@@ -25,29 +25,54 @@ func (c company) chooses(m modelstest.Joined, audience models.Audience, send boo
 	return ""
 }
 
-// No host chooses an audience under which another one that is in sight would not be any more, and could not act. One that is out of
-// sight plays no part in it.
-func TestNobodyLocksAHostOut(t *testing.T) {
+// Who agreed to host an action agreed to be named to those whom it is for: once it did, nobody chooses others, also when one of them is
+// out of sight, or gone.
+func TestForWhomItIsStaysOnceOthersHost(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
-		ctx, call := t.Context(), w.Call(t)
-		c := company{World: w, t: t, host: w.Member(t, call, "House of Windows", models.Members)}
+		call := w.Call(t)
+		c := gathered(t, w, call, models.ForMembers)
 		door := w.Member(t, call, "Door", models.Public)
-		var err error
-		c.id, err = w.Store.SaveAction(ctx, c.host.Signatory, w.Sent("action.saved"),
-			models.ActionEdit{OrganisationID: c.host.ID, Audience: models.ForMembers, Content: vigil()})
-		did(t, err)
 		c.joins(door, "Door")
-		for _, m := range []modelstest.Joined{door, c.host} {
-			for _, send := range []bool{false, true} {
-				if got := c.chooses(m, models.ForPublic, send); got != "audience action.audience_unnamed" {
-					t.Errorf("for everybody, sent %v: %q", send, got)
+		stays := func(what string, hosts ...modelstest.Joined) {
+			t.Helper()
+			for _, m := range hosts {
+				for _, send := range []bool{false, true} {
+					if got := c.chooses(m, models.ForPublic, send); got != "audience action.audience_together" {
+						t.Errorf("%s, sent %v: %q", what, send, got)
+					}
 				}
 			}
+			own, err := w.Store.OwnActionByID(t.Context(), hosts[0].Signatory, hosts[0].ID, c.id)
+			if did(t, err); !own.Settled {
+				t.Errorf("%s: its form does not say so", what)
+			}
 		}
-		c.hides(c.host)
-		if got := c.chooses(door, models.ForPublic, false); got != "" {
-			t.Errorf("for everybody, with one that is hidden: %q", got)
+		stays("in sight", c.host, door)
+		c.hides(door)
+		stays("one is hidden", c.host)
+		did(t, w.Store.WithdrawCompletely(t.Context(), door.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: door.ID, Typed: "DELETE", AtOnce: true}))
+		stays("one is erased", c.host)
+	})
+}
+
+// Who is asked to host for members does not agree to be named to everybody.
+func TestAYesIsForThoseWhomThePageNamed(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		c := gathered(t, w, call, models.ForMembers)
+		door := w.Member(t, call, "Door", models.Public)
+		did(t, c.ask("Door"))
+		ask, err := w.Store.CoHostAskOf(t.Context(), door.Signatory, door.ID, c.id)
+		did(t, err)
+		if got := c.chooses(c.host, models.ForPublic, false); got != "" {
+			t.Errorf("before anybody agreed: %q", got)
 		}
+		step := c.step(door)
+		step.Yes, step.Audience = true, ask.Audience
+		if err := w.Store.AnswerCoHost(t.Context(), door.Signatory, w.Sent("cohost.answered"), step); models.KindOf(err) != models.Conflict {
+			t.Errorf("it accepts by the page of before: %v", err)
+		}
+		did(t, c.answer(door, true))
 	})
 }
 
@@ -59,10 +84,10 @@ func TestForWhomItIsStaysOncePublished(t *testing.T) {
 		irena := w.AsRole(t, "Irena", models.Coordinator)
 		c := gathered(t, w, call, models.ForMembers)
 		door, lamp := w.Member(t, call, "Door", models.Public), w.Member(t, call, "Lamp", models.Public)
-		c.joins(door, "Door")
 		if c.chooses(c.host, models.ForPublic, false) != "" || c.chooses(c.host, models.ForMembers, false) != "" {
 			t.Error("before it is published nobody chooses")
 		}
+		c.joins(door, "Door")
 		if got := c.chooses(c.host, models.ForMembers, true); got != "" {
 			t.Fatal(got)
 		}

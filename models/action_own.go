@@ -27,7 +27,7 @@ type OwnAction struct {
 	Part      HostPart       // of the reader's organisation, as it is now
 	Veiled    bool           // that is out of sight, and others who host it are not: it reads neither venue nor link, nor edits
 	Still     bool           // it is out of sight, and somebody else hosted it, now or once: it changes nothing
-	Settled   bool           // it was published, now or once: for whom it is stays
+	Settled   bool           // it was published, or others host it, now or once: for whom it is stays
 	Full      bool           // no place is left for who joins by name
 }
 
@@ -140,6 +140,6 @@ func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnActi
 		Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
 		ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
 		Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil,
-		Part: own.part, Veiled: own.veiled, Still: own.unnamed && row.Together, Settled: row.WasPublished,
+		Part: own.part, Veiled: own.veiled, Still: own.unnamed && row.Together, Settled: row.WasPublished || row.Together,
 	}, nil
 }

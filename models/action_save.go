@@ -3,7 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"gorm.io/gorm/clause"
 
@@ -107,9 +106,7 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool
 	if e.Twice != "" {
 		f.add("lang", "action.text_twice", "lang", Tongue(e.Twice))
 	}
-	if err := t.checkAudience(&f, a, e); err != nil {
-		return "", nil, err
-	}
+	checkAudience(&f, a, e)
 	content := e.Content.cleaned(&f, t.at, complete, e.Answered)
 	if complete && len(f) == 0 && content.ended(t.at) {
 		f.add("start", "action.when.past")
@@ -121,35 +118,16 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool
 	return e.Audience, sealed, err
 }
 
-// checkAudience: for whom an action is stays once it was published, for whoever joined knew it so; and before, while a host that is in
-// sight would not be any more, and could not act. One that is out of sight now plays no part in it.
-func (t *tx) checkAudience(f *faults, a Action, e ActionEdit) error {
-	if a.Audience == "" || e.Audience == a.Audience {
-		return nil
-	}
-	if a.WasPublished {
+// checkAudience: for whom an action is stays once it was published, for whoever joined knew it so; and before, once others host it or
+// did: they agreed to be named to those alone.
+func checkAudience(f *faults, a Action, e ActionEdit) {
+	switch {
+	case a.Audience == "" || e.Audience == a.Audience:
+	case a.WasPublished:
 		f.add("audience", "action.audience_settled")
-		return nil
+	case a.Together:
+		f.add("audience", "action.audience_together")
 	}
-	hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
-	if err != nil {
-		return err
-	}
-	hosts = slices.DeleteFunc(hosts, func(h ActionHost) bool { return h.State != HostAccepted })
-	if len(hosts) == 1 && hosts[0].OrganisationID == e.OrganisationID {
-		return nil
-	}
-	for _, h := range hosts {
-		named, err := t.isNamedTo(t.db, e.Audience, h.OrganisationID, t.at)
-		if err != nil {
-			return err
-		}
-		if !named {
-			f.add("audience", "action.audience_unnamed")
-			return nil
-		}
-	}
-	return nil
 }
 
 func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) error {

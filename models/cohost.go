@@ -131,8 +131,9 @@ func (s *Store) openCoHost(as Actor, actionID, ref string) string {
 type CoHostStep struct {
 	OrganisationID string
 	ActionID       string
-	Ref            string // of the other one: HostLine.Ref or CoHostFound.Ref
-	Yes            bool   // of an answer
+	Ref            string   // of the other one: HostLine.Ref or CoHostFound.Ref
+	Yes            bool     // of an answer
+	Audience       Audience // of a yes: whom the action is for, as the page said on which it was given
 }
 
 func (c CoHostStep) step() ActionStep {

@@ -22,7 +22,6 @@ type CoHostAsk struct {
 	Content        ActionContent // without what only those learn who take part
 	Until          time.Time     // no answer by then counts as no; zero for an offer, which waits
 	Offer          bool          // of the host's part, to who co-hosts already
-	MayName        bool          // the asked one is named to those whom the action is for
 	TakesPart      bool          // the asked one does: that ends once it hosts
 }
 
@@ -78,7 +77,8 @@ func (s *Store) coHostAsk(db *gorm.DB, row ActionHost) (CoHostAsk, error) {
 }
 
 // coHostAsks are questions to an organisation as it reads them: without those that are too late, and those of which all who
-// ask or the action's words are out of sight; for who is no member now there are none.
+// ask or the action's words are out of sight, and those of actions whose audience does not know the asked one by name: it reads no draft
+// unseen. For who is no member now there are none.
 func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost) ([]CoHostAsk, error) {
 	if len(rows) == 0 {
 		return nil, nil
@@ -89,7 +89,7 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 		}
 		return nil, err
 	}
-	known, err := s.askedAbout(db, rows)
+	known, err := s.askedAbout(db, organisationID, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 	var from []string
 	for _, row := range rows {
 		a, ok := known.actions[row.ActionID]
-		if !ok {
+		if !ok || !known.named[a.Audience] {
 			continue
 		}
 		ask := CoHostAsk{OrganisationID: organisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted, TakesPart: in[a.ID]}
@@ -126,9 +126,10 @@ type askedAbout struct {
 	actions map[string]Action
 	keys    map[string]seal.DataKey
 	hosts   map[string][]ActionHost // by action: those that its audience knows by name
+	named   map[Audience]bool       // whether it knows the asked one
 }
 
-func (s *Store) askedAbout(db *gorm.DB, rows []ActionHost) (k askedAbout, err error) {
+func (s *Store) askedAbout(db *gorm.DB, organisationID string, rows []ActionHost) (k askedAbout, err error) {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ActionID
@@ -142,12 +143,16 @@ func (s *Store) askedAbout(db *gorm.DB, rows []ActionHost) (k askedAbout, err er
 		return k, err
 	}
 	k.actions, k.hosts = make(map[string]Action, len(actions)), make(map[string][]ActionHost, len(actions))
+	k.named = map[Audience]bool{}
 	audiences := map[Audience][]string{}
 	for _, a := range actions {
 		k.actions[a.ID] = a
 		audiences[a.Audience] = append(audiences[a.Audience], a.ID)
 	}
 	for audience, of := range audiences {
+		if k.named[audience], err = s.isNamedTo(db, audience, organisationID, s.clock()); err != nil {
+			return k, err
+		}
 		hosts, err := s.namedHosts(db, of, audience, "")
 		if err != nil {
 			return k, err
@@ -170,28 +175,21 @@ func (c CoHostAsk) asker(named []ActionHost) string {
 	return ""
 }
 
-// withAskers adds the names of those who ask, and whether the asked one would be named.
+// withAskers adds the names of those who ask.
 func (s *Store) withAskers(db *gorm.DB, asks []CoHostAsk, from []string) ([]CoHostAsk, error) {
 	profiles, err := s.profilesOf(db, unique(from))
 	if err != nil {
 		return nil, err
 	}
-	named := map[Audience]bool{}
-	for i, ask := range asks {
-		may, known := named[ask.Audience]
-		if !known {
-			if may, err = s.isNamedTo(db, ask.Audience, ask.OrganisationID, s.clock()); err != nil {
-				return nil, err
-			}
-			named[ask.Audience] = may
-		}
-		asks[i].From, asks[i].MayName = profiles[from[i]].Names, may
+	for i := range asks {
+		asks[i].From = profiles[from[i]].Names
 	}
 	return asks, nil
 }
 
 // AnswerCoHost accepts to co-host an action, or says not this time. The same answer again changes nothing. NotFound if it
-// was taken back or was never asked; Conflict if the time is over, or it said otherwise before, or would not be named.
+// was taken back or was never asked; Conflict if the time is over, or it said otherwise before, or the action
+// is for others by now than its page said.
 func (s *Store) AnswerCoHost(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
 	if err := as.MayHost(step.OrganisationID); err != nil {
 		return err
@@ -227,8 +225,8 @@ func (s *Store) AnswerCoHost(ctx context.Context, as Actor, sent Sent, step CoHo
 		if err != nil {
 			return "", t.tooLate(row, a, err)
 		}
-		if step.Yes && !ask.MayName {
-			return "", conflict("cohost.unnamed")
+		if step.Yes && step.Audience != ask.Audience {
+			return "", conflict("cohost.audience_changed")
 		}
 		answered := t.db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND state = ?", a.ID, row.OrganisationID, HostAsked).
 			Updates(map[string]any{"state": to, "answered_at": t.at})
@@ -263,6 +261,9 @@ func (t *tx) tooLate(row ActionHost, a Action, otherwise error) error {
 	}
 	if a.WithheldAt != nil {
 		return otherwise
+	}
+	if named, err := t.isNamedTo(t.db, a.Audience, row.OrganisationID, t.at); err != nil || !named {
+		return cmp.Or(err, otherwise)
 	}
 	hosts, err := t.namedHosts(t.db, []string{a.ID}, a.Audience, "")
 	if err != nil {

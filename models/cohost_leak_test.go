@@ -125,3 +125,28 @@ func TestWhoIsAskedMayKnow(t *testing.T) {
 		}
 	})
 }
+
+// Who was asked and hid reads nothing of the question, neither on its lists nor by its notices, and cannot answer it until it shows itself.
+func TestWhoIsAskedAndHidReadsNothing(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		c := gathered(t, w, call, models.ForPublic)
+		door := w.Member(t, call, "Door", models.Public)
+		did(t, c.ask("Door"))
+		told := c.told(door)
+		c.hides(door)
+		asks, err := w.Store.CoHostAsks(t.Context(), door.Signatory, door.ID)
+		did(t, err)
+		_, one := w.Store.CoHostAskOf(t.Context(), door.Signatory, door.ID, c.id)
+		if len(asks) != 0 || models.KindOf(one) != models.NotFound || len(c.told(door)) >= len(told) {
+			t.Errorf("hidden: %d on the list, %v, told %v", len(asks), one, c.told(door))
+		}
+		for _, yes := range []bool{true, false} {
+			if err := c.answer(door, yes); models.KindOf(err) != models.NotFound {
+				t.Errorf("hidden, it answers %v: %v", yes, err)
+			}
+		}
+		c.shows(door)
+		did(t, c.answer(door, true))
+	})
+}

@@ -139,8 +139,6 @@ func (s *Store) AnswerOffer(ctx context.Context, as Actor, sent Sent, step CoHos
 				return err
 			}
 			return t.write(as, a.event("cohost.offer_refused", step.OrganisationID))
-		case !ask.MayName:
-			return conflict("cohost.unnamed")
 		}
 		if err := t.makeHost(as, a, step.OrganisationID); err != nil {
 			return err

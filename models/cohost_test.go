@@ -65,7 +65,7 @@ func (c company) ask(names ...string) error {
 
 func (c company) answer(m modelstest.Joined, yes bool) error {
 	step := c.step(m)
-	step.Yes = yes
+	step.Yes, step.Audience = yes, models.Audience(c.Text(c.t, "SELECT audience FROM actions WHERE id = '"+c.id+"'"))
 	return c.Store.AnswerCoHost(c.t.Context(), m.Signatory, c.Sent("cohost.answered"), step)
 }
 

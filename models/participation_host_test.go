@@ -93,7 +93,7 @@ func TestJoiningAndAcceptingRace(t *testing.T) {
 			wait.Go(func() { joined = w.Store.JoinAction(context.WithoutCancel(t.Context()), m.Signatory, joining, join) })
 			wait.Go(func() {
 				step := c.step(m)
-				step.Yes = true
+				step.Yes, step.Audience = true, models.ForPublic
 				accepted = w.Store.AnswerCoHost(context.WithoutCancel(t.Context()), m.Signatory, answering, step)
 			})
 			wait.Wait()

@@ -56,7 +56,7 @@ func (c *canary) hostsToo(s *secret) {
 	c.t.Helper()
 	c.asks(c.members[others], s.party, c.public[others])
 	if s.number%2 == 0 {
-		c.must(c.w.Store.AnswerCoHost(c.t.Context(), c.w.Again(c.t, s.as), c.w.Sent("accept"), models.CoHostStep{OrganisationID: s.id, ActionID: c.public[others], Yes: true}))
+		c.must(c.w.Store.AnswerCoHost(c.t.Context(), c.w.Again(c.t, s.as), c.w.Sent("accept"), models.CoHostStep{OrganisationID: s.id, ActionID: c.public[others], Yes: true, Audience: models.ForPublic}))
 	}
 }
 

@@ -43,7 +43,7 @@ func TestTwoHouses(t *testing.T) {
 	if strings.Contains(rosa.get(public).body, "Lamp Post") {
 		t.Error("who is asked is named")
 	}
-	wantStatus(t, "accepted", send(rosa, asked, asked+"/accept", nil), http.StatusSeeOther)
+	wantStatus(t, "accepted", send(rosa, asked, asked+"/accept", url.Values{"audience": {fieldOf(page, "audience")}}), http.StatusSeeOther)
 	wantStatus(t, "named", rosa.get(public), http.StatusOK, "together with", "Lamp Post Library")
 	wantStatus(t, "co-hosts", nino.get(hosts), http.StatusOK, "Lamp Post Library", "Offer the host")
 	wantStatus(t, "what members do", rosa.get("/en/me/actions"), http.StatusOK, "/en/me/actions/"+id, "Light in the window")

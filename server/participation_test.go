@@ -109,7 +109,7 @@ func TestTheFormAsksAgainWhenTheHostsChange(t *testing.T) {
 	if err := store.AskCoHosts(ctx, s.actor(hosting), sent("cohost.asked"), step, []string{found[0].Ref}); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.AnswerCoHost(ctx, s.actor(door), sent("cohost.answered"), models.CoHostStep{OrganisationID: other, ActionID: id, Yes: true}); err != nil {
+	if err := store.AnswerCoHost(ctx, s.actor(door), sent("cohost.answered"), models.CoHostStep{OrganisationID: other, ActionID: id, Yes: true, Audience: models.ForPublic}); err != nil {
 		t.Fatal(err)
 	}
 	again := b.post(at, form(page))
