@@ -13,7 +13,7 @@ const actionCasesShown = 50
 type CaseLink struct {
 	ID     string
 	Report bool
-	Title  Worded // of the action; nothing = it is a draft by now
+	Title  Worded // of the action; nothing = it is a draft, or for keepers, by now
 	Names  Names  // of who tells, of a report
 	Hidden bool   // a coordinator has it out of sight
 }
@@ -24,15 +24,13 @@ type linkRow struct {
 	Hidden                       bool
 }
 
-// actionLinks are the cases of the actions that an organisation hosts, as far as the desk shows them to the actor.
+// actionLinks are the cases of the actions that an organisation hosts, as far as the desk shows them to the actor; for keepers also those
+// that it is kept as the host of while others read another there.
 func (s *Store) actionLinks(db *gorm.DB, as Actor, organisationID string) ([]CaseLink, error) {
-	q := db.Table("actions a").Select("a.id, a.id AS action_id, a.hidden_at IS NOT NULL AS hidden").
-		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
-		Where("h.organisation_id = ? AND "+sentRule, organisationID)
-	if !as.Has(Keeper) {
-		q = q.Where("NOT "+senderRule, s.clock(), s.clock())
-	}
-	return s.caseLinks(db, q.Order("hidden DESC, a.saved_at DESC, a.id"), false)
+	q := shownAtDesk(db.Table("actions a").Select("a.id, a.id AS action_id, a.hidden_at IS NOT NULL AS hidden"), as, s.clock()).
+		Where("h.organisation_id = ? OR ? AND EXISTS (SELECT 1 FROM action_hosts k WHERE k.action_id = a.id AND k.part = ? AND k.organisation_id = ?)",
+			organisationID, as.Has(Keeper), Host, organisationID)
+	return s.caseLinks(db, as, q.Order("hidden DESC, a.saved_at DESC, a.id"), false)
 }
 
 // reportLinks are the cases of reports that a condition on r finds, as far as the desk shows them to the actor.
@@ -43,11 +41,11 @@ func (s *Store) reportLinks(db *gorm.DB, as Actor, where, id string) ([]CaseLink
 	if at := s.clock(); !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule+" AND NOT "+untoldRule, at, at, HostAccepted, at, at)
 	}
-	return s.caseLinks(db, q.Order("hidden DESC, r.sent_at DESC, r.id"), true)
+	return s.caseLinks(db, as, q.Order("hidden DESC, r.sent_at DESC, r.id"), true)
 }
 
 // caseLinks reads rows, and opens what they are called: five statements for all.
-func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
+func (s *Store) caseLinks(db *gorm.DB, as Actor, q *gorm.DB, reports bool) ([]CaseLink, error) {
 	var rows []linkRow
 	if err := q.Limit(actionCasesShown).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("read cases of actions: %w", err)
@@ -59,7 +57,7 @@ func (s *Store) caseLinks(db, q *gorm.DB, reports bool) ([]CaseLink, error) {
 			tellers = append(tellers, r.OrganisationID)
 		}
 	}
-	titles, err := s.titlesSent(db, unique(actions))
+	titles, err := s.titlesShown(db, as, unique(actions))
 	if err != nil {
 		return nil, err
 	}

@@ -46,18 +46,16 @@ func (s *Store) decideAction(ctx context.Context, as Actor, sent Sent, r ruling,
 // actionToDecide holds an action for whoever may decide on it. NotFound for a draft that was never sent, as for what the
 // actor may not know of; Conflict for one that was given back.
 func (t *tx) actionToDecide(as Actor, id string) (w waitingAction, err error) {
-	host, err := one[ActionHost](t.db.Where("action_id = ? AND part = ?", id, Host))
-	if err != nil {
+	if w.host, err = t.hostAtDesk(t.db, id); err != nil {
 		return w, err
 	}
-	if _, _, err = t.hold(host.OrganisationID); err != nil {
+	if _, _, err = t.hold(w.host); err != nil {
 		return w, err
 	}
 	if w.Action, w.key, err = t.holdAction(id); err != nil {
 		return w, err
 	}
-	w.host = host.OrganisationID
-	m, err := t.actionMatter(t.db, id, host.OrganisationID)
+	m, err := t.actionMatter(t.db, id, w.host)
 	if err != nil {
 		return w, err
 	}

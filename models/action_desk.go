@@ -61,11 +61,11 @@ func (s *Store) sentAction(db *gorm.DB, as Actor, id string) (Action, Matter, er
 	if err != nil {
 		return a, Matter{}, err
 	}
-	host, err := one[ActionHost](db.Where("action_id = ? AND part = ?", id, Host))
+	host, err := s.hostAtDesk(db, id)
 	if err != nil {
 		return a, Matter{}, err
 	}
-	m, err := s.actionMatter(db, id, host.OrganisationID)
+	m, err := s.actionMatter(db, id, host)
 	if err != nil {
 		return a, m, err
 	}

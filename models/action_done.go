@@ -88,7 +88,7 @@ func (s *Store) describeDone(db *gorm.DB, as Actor, done *DoneJust) error {
 		}
 		done.Hidden = a.HiddenAt != nil
 	}
-	titles, err := s.titlesSent(db, []string{actionID})
+	titles, err := s.titlesShown(db, as, []string{actionID})
 	done.Title = titles[actionID]
 	return err
 }

@@ -24,12 +24,10 @@ func queuedActions(db *gorm.DB, at time.Time) ([]queued, error) {
 		ChangedAt *time.Time
 		JustNow   bool
 	}
-	err := db.Table("actions a").
+	err := deskHost(db.Table("actions a"), at).
 		Select("a.id, h.organisation_id, a.proposed_at AS submitted_at, a.held_until, a.hidden_at, ("+unnamedRule+" OR "+senderRule+") AS at_risk, "+
 			"a.published_at AS decided_at, a.changed_at, a.replaced IS NOT NULL AS just_now, a.state <> ? AND a.proposed_at IS NOT NULL AS edit, a.state = ? AS cancelled, "+
 			"CASE WHEN a.proposed_at IS NULL THEN ? WHEN a.held_until IS NULL THEN ? ELSE ? END AS state", at, at, at, at, ActionProposed, ActionCancelled, Approved, Submitted, Held).
-		Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
-		Joins("JOIN organisations o ON o.id = h.organisation_id").
 		Where("a.proposed_at IS NOT NULL OR a.hidden_at IS NOT NULL OR a.published_at > ? AND a.state <> ? OR a.replaced IS NOT NULL AND a.changed_at > ?", at.Add(-undoFor), ActionCancelled, at.Add(-undoFor)).
 		Scan(&found).Error
 	if err != nil {

@@ -17,13 +17,13 @@ func (c ActionContent) titled() Worded {
 // one that was published once, is theirs.
 const sentRule = "(a.proposed_at IS NOT NULL OR a.published_at IS NOT NULL)"
 
-// titlesSent are what actions are called, by id: those that the desk may read of.
-func (s *Store) titlesSent(db *gorm.DB, ids []string) (map[string]Worded, error) {
-	var sent []string
-	if err := db.Table("actions a").Where("a.id IN ?", ids).Where(sentRule).Pluck("a.id", &sent).Error; err != nil {
-		return nil, fmt.Errorf("look which actions were sent: %w", err)
+// titlesShown are what actions are called, by id: those of which the desk shows it to the actor now.
+func (s *Store) titlesShown(db *gorm.DB, as Actor, ids []string) (map[string]Worded, error) {
+	var shown []string
+	if err := shownAtDesk(db.Table("actions a"), as, s.clock()).Where("a.id IN ?", ids).Order("a.id").Pluck("a.id", &shown).Error; err != nil {
+		return nil, fmt.Errorf("look which actions the desk shows: %w", err)
 	}
-	opened, _, err := s.openActions(db, sent)
+	opened, _, err := s.openActions(db, shown)
 	titles := make(map[string]Worded, len(opened))
 	for id, c := range opened {
 		titles[id] = c.titled()
@@ -81,20 +81,11 @@ func (s *Store) titleEvents(db *gorm.DB, as Actor, events []Event) (map[string]t
 	if err := actionsOfReports(db, reports, about); err != nil || len(about) == 0 {
 		return nil, err
 	}
-	var ids []string
-	q := db.Table("actions a").Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).Joins("JOIN organisations o ON o.id = h.organisation_id").
-		Where("a.id IN ? AND "+sentRule, unique(slices.Collect(maps.Values(about))))
-	if at := s.clock(); !as.Has(Keeper) {
-		q = q.Where("NOT "+unnamedRule+" AND NOT "+senderRule, at, at, at, at)
-	}
-	if err := q.Order("a.id").Pluck("a.id", &ids).Error; err != nil {
-		return nil, fmt.Errorf("read actions of events: %w", err)
-	}
-	opened, _, err := s.openActions(db, ids)
+	shown, err := s.titlesShown(db, as, unique(slices.Collect(maps.Values(about))))
 	titles := make(map[string]titledAction, len(about))
 	for object, id := range about {
-		if c, ok := opened[id]; ok {
-			titles[object] = titledAction{id, c.titled()}
+		if title, ok := shown[id]; ok {
+			titles[object] = titledAction{id, title}
 		}
 	}
 	return titles, err

@@ -73,8 +73,7 @@ func (s *Store) markCases(ctx context.Context, as Actor, at time.Time, lists ...
 	for _, a := range slices.Concat(lists...) {
 		ids = append(ids, a.ID)
 	}
-	q := s.db.WithContext(ctx).Table("actions a").Joins("JOIN action_hosts h ON h.action_id = a.id AND h.part = ?", Host).
-		Joins("JOIN organisations o ON o.id = h.organisation_id").Where("a.id IN ?", ids)
+	q := deskHost(s.db.WithContext(ctx).Table("actions a"), at).Where("a.id IN ?", ids)
 	if !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule+" AND NOT "+senderRule, at, at, at, at)
 	}

@@ -151,8 +151,8 @@ func (t *tx) deskOf(e Event) ([]Role, error) {
 	}
 	concerned := []string{e.OrganisationID}
 	if e.ObjectKind == "action" || e.ObjectKind == "report" {
-		err := t.db.Model(&ActionHost{}).Where("part = ? AND (action_id = ? OR action_id IN (SELECT r.action_id FROM reports r WHERE r.id = ?))", Host, e.ObjectID, e.ObjectID).
-			Pluck("organisation_id", &concerned).Error
+		err := deskHost(t.db.Table("actions a"), t.at).Where("a.id = ? OR a.id IN (SELECT r.action_id FROM reports r WHERE r.id = ?)", e.ObjectID, e.ObjectID).
+			Pluck("h.organisation_id", &concerned).Error
 		if err != nil {
 			return nil, fmt.Errorf("read host of %s %s: %w", e.ObjectKind, e.ObjectID, err)
 		}

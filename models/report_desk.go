@@ -19,7 +19,7 @@ type ReportCase struct {
 	Lang      string
 	Steps     []Step
 	Names     Names
-	Title     string // of the action, in its original language; "" = it is a draft by now
+	Title     string // of the action, in its original language; "" = it is a draft, or for keepers, by now
 	TitleLang string
 	Town      string // under which it stands on the action's page; "" = under no town
 	ActionID  string // where the reader may open the action's case, else ""
@@ -127,7 +127,7 @@ func (s *Store) ReportAtDesk(ctx context.Context, as Actor, id string) (ReportCa
 	if c.ActionID, err = s.caseOfAction(db, as, r.ActionID); err != nil {
 		return c, err
 	}
-	if err = s.titleReport(db, r.ActionID, &c); err != nil {
+	if err = s.titleReport(db, as, r.ActionID, &c); err != nil {
 		return c, err
 	}
 	c.Town, err = s.reportTown(db, key, r)
@@ -170,8 +170,8 @@ func (s *Store) reportTown(db *gorm.DB, key seal.DataKey, r Report) (string, err
 }
 
 // titleReport adds what the action is called, and where everybody reads it.
-func (s *Store) titleReport(db *gorm.DB, actionID string, c *ReportCase) error {
-	titles, err := s.titlesSent(db, []string{actionID})
+func (s *Store) titleReport(db *gorm.DB, as Actor, actionID string, c *ReportCase) error {
+	titles, err := s.titlesShown(db, as, []string{actionID})
 	if err != nil {
 		return err
 	}

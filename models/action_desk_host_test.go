@@ -1,0 +1,149 @@
+package models_test
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// retitles sends an action anew for a host, or a change of a published one, under another title.
+func (c company) retitles(m modelstest.Joined, title string) {
+	c.t.Helper()
+	ctx := c.t.Context()
+	own, err := c.Store.OwnActionByID(ctx, m.Signatory, m.ID, c.id)
+	did(c.t, err)
+	text := own.Content.Texts["en"]
+	text.Title = title
+	own.Content.Texts["en"] = text
+	e := models.ActionEdit{OrganisationID: m.ID, ActionID: c.id, Edition: own.Edition, Audience: own.Audience, Content: own.Content}
+	if own.Published {
+		did(c.t, c.Store.EditAction(ctx, m.Signatory, c.Sent("action.edited"), e))
+	} else {
+		did(c.t, c.Store.SendAction(ctx, m.Signatory, c.Sent("action.sent"), e))
+	}
+}
+
+// counts has an organisation stand counted from now on.
+func (c company) counts(m modelstest.Joined) {
+	c.t.Helper()
+	did(c.t, c.Store.Rename(c.t.Context(), m.Signatory, c.Sent("quieter"), models.Renaming{
+		OrganisationID: m.ID, EndorsementID: c.Text(c.t, "SELECT id FROM endorsements WHERE organisation_id = '"+m.ID+"'"), Naming: models.Naming{Level: models.Counted},
+	}))
+}
+
+// atDesk is what a coordinator finds of an action: by whom its case is, what waits in the queue, which titles the log has, and what the
+// case of a member leads to.
+func (c company) atDesk(as models.Actor, m modelstest.Joined) (host string, waiting, titled, links int) {
+	c.t.Helper()
+	ctx := c.t.Context()
+	if read, err := c.Store.ActionAtDesk(ctx, as, c.id); err != nil {
+		host = err.Error()
+	} else if host = read.Host.Own; len(read.Beside) > 0 {
+		host += " beside " + read.Beside[0].Names.Own
+	}
+	q, err := c.Store.Queue(ctx, as, models.QueueQuery{})
+	did(c.t, err)
+	log, err := c.Store.Log(ctx, as, models.LogQuery{})
+	did(c.t, err)
+	for _, l := range log.Lines {
+		if l.Verb == "action.edit_proposed" && l.Title.Text != "" {
+			titled++
+		}
+	}
+	read, err := c.Store.MemberAtDesk(ctx, as, m.ID, "en")
+	did(c.t, err)
+	return host, len(q.Waiting), titled, len(read.Together)
+}
+
+// While a host is named, coordinators read an action as its: whether the one that began it hid, stands counted or left. They are told
+// of what is changed, and decide on it. Keepers read of the other too.
+func TestTheDeskGoesByTheHostInSight(t *testing.T) {
+	goes := map[string]func(company){
+		"hidden":  func(c company) { c.hides(c.host) },
+		"counted": func(c company) { c.counts(c.host) },
+		"left": func(c company) {
+			did(c.t, c.Store.LeaveCoalition(c.t.Context(), c.host.Signatory, c.Sent("leave"), c.host.ID))
+		},
+	}
+	for how, leaves := range goes {
+		t.Run(how, func(t *testing.T) {
+			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+				ctx, call := t.Context(), w.Call(t)
+				keeper, _ := w.Keepers(t)
+				irena := w.AsRole(t, "Irena", models.Coordinator)
+				c := gathered(t, w, call, models.ForPublic)
+				door := w.Member(t, call, "Door", models.Public)
+				c.publish()
+				c.joins(door, "Door")
+				leaves(c)
+				c.retitles(door, "Lamps in every window")
+				last, err := strconv.ParseInt(w.Text(t, "SELECT CAST(MAX(id) AS text) FROM events WHERE verb = 'action.edit_proposed'"), 10, 64)
+				did(t, err)
+				did(t, w.Store.Tell(ctx, last))
+				if n := w.Count(t, "SELECT count(*) FROM notices WHERE person_id = '"+irena.PersonID+"'"); n != 1 {
+					t.Errorf("she is told %d times", n)
+				}
+				if host, waiting, titled, links := c.atDesk(irena, door); host != "Door" || waiting != 1 || titled != 1 || links != 1 {
+					t.Errorf("she reads %q, %d wait, %d titles, %d links", host, waiting, titled, links)
+				}
+				if host, waiting, titled, links := c.atDesk(keeper, door); host != "Door beside House of Windows" || waiting != 1 || titled != 1 || links != 1 {
+					t.Errorf("a keeper reads %q, %d wait, %d titles, %d links", host, waiting, titled, links)
+				}
+				did(t, w.Store.AcceptAction(ctx, irena, w.Sent("accept"), models.Decision{ID: c.id, Seen: markOf(t, w, irena, c.id)}))
+				did(t, w.Store.HideAction(ctx, irena, w.Sent("hide"), models.Decision{ID: c.id, Seen: markOf(t, w, irena, c.id), Text: "It names a neighbour."}))
+				c.hides(door)
+				c.counts(door)
+				if _, err := w.Store.ActionAtDesk(ctx, irena, c.id); how == "counted" && models.KindOf(err) != models.NotFound {
+					t.Errorf("with nobody in sight: %v", err)
+				}
+			})
+		})
+	}
+}
+
+// What an action is called that waits, sent by an organisation that stands counted by now, is for keepers: a coordinator reads it neither
+// there, nor with a report on it that was published while the action was, nor on the way there.
+func TestTheTitleOfAnUnnamedSenderIsForKeepers(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host, door, lamp := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Door", models.Public), w.Member(t, call, "Lamp", models.Public)
+		series := vigil()
+		series.When.Until = "2027-01-31"
+		id, err := w.Store.SaveAction(ctx, host.Signatory, w.Sent("action.saved"), models.ActionEdit{OrganisationID: host.ID, Audience: models.ForPublic, Content: series})
+		did(t, err)
+		c := company{World: w, t: t, id: id, host: host}
+		c.joins(door, "Door")
+		w.Clock.Set(vigilIsOver().Add(-6 * time.Hour))
+		c.retitles(host, "A vigil")
+		did(t, w.Store.AcceptAction(ctx, irena, w.Sent("accept"), models.Decision{ID: id, Seen: markOf(t, w, irena, id)}))
+		takesPart(t, w, lamp, id, "Graz", models.JoinNamed)
+		w.Clock.Set(vigilIsOver())
+		did(t, w.Store.SendReport(ctx, lamp.Signatory, w.Sent("report.sent"), reporting(t, lamp, id, "Forty came.")))
+		report := w.Text(t, "SELECT id FROM reports")
+		did(t, w.Store.TakeActionBack(ctx, irena, w.Sent("back"), id))
+		did(t, w.Store.RecallAction(ctx, host.Signatory, w.Sent("recall"), models.ActionStep{OrganisationID: host.ID, ActionID: id}))
+		c.retitles(host, "A new title")
+		reads := func(as models.Actor, want string) {
+			t.Helper()
+			read, err := w.Store.ReportAtDesk(ctx, as, report)
+			did(t, err)
+			member, err := w.Store.MemberAtDesk(ctx, as, lamp.ID, "en")
+			did(t, err)
+			if len(member.Together) != 1 || read.Title != want || member.Together[0].Title.Text != want {
+				t.Errorf("reads %q and %+v, want %q", read.Title, member.Together, want)
+			}
+		}
+		reads(irena, "A new title")
+		c.counts(host)
+		if _, err := w.Store.ActionAtDesk(ctx, irena, id); models.KindOf(err) != models.NotFound {
+			t.Errorf("the case of the action: %v", err)
+		}
+		reads(irena, "")
+		reads(keeper, "A new title")
+	})
+}
