@@ -134,7 +134,22 @@ func (h Participations) Leave(c echo.Context) error {
 	case err != nil:
 		return err
 	}
+	if _, err := h.open(c); models.KindOf(err) == models.NotFound { // what is not shown any more has no page to lead back to
+		at = urls.OwnActions(lang(c), organisationID(c), "")
+	}
 	return seeOther(c, urls.Done(at, "left"))
+}
+
+// LeaveLost handles POST /{lang}/me/{organisation}/actions/leave: out of everything that is not shown any more.
+func (h Participations) LeaveLost(c echo.Context) error {
+	form, err := read[leavingForm](c)
+	if err != nil {
+		return err
+	}
+	if err := h.Store.LeaveLost(ctx(c), actor(c), form.sent("participation.left"), organisationID(c)); err != nil {
+		return err
+	}
+	return seeOther(c, urls.Done(urls.OwnActions(lang(c), organisationID(c), ""), "left"))
 }
 
 func (h Participations) joined(c echo.Context, err error) error {

@@ -17,17 +17,23 @@ type LeavingPart struct {
 }
 
 // LeaveAction ends taking part. The next who waits gets the place. What it told of the action goes too. Whoever loses by that what it
-// cannot get back is asked first (JoinView.LeavesAsked): Conflict if it was not.
+// cannot get back is asked first (JoinView.LeavesAsked): Conflict if it was not. What is not shown any more everybody leaves alike.
 func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingPart) error {
 	if err := as.MayHost(l.OrganisationID); err != nil {
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.hold(l.OrganisationID); err != nil {
+		o, _, err := t.hold(l.OrganisationID)
+		if err != nil {
 			return "", err
 		}
 		if !ValidID(l.ActionID) {
 			return "", notFound()
+		}
+		if _, _, err := t.knownAction(t.db, o, l.ActionID); isNotFound(err) {
+			return l.ActionID, t.leaveLost(as, o.ID, l.ActionID)
+		} else if err != nil {
+			return "", err
 		}
 		p, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", l.ActionID, l.OrganisationID))
 		if err != nil {
@@ -40,17 +46,22 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingP
 		if err := t.askedBeforeLeaving(a, key, p, l); err != nil {
 			return "", err
 		}
-		if p, err = t.withAgreed(p); err != nil {
-			return "", err
-		}
-		if p.HostsKnew {
-			if err := t.tellOfGoing(a, p); err != nil {
-				return "", err
-			}
-		}
-		return a.ID, t.takePartAway(as, a, l.OrganisationID)
+		return a.ID, t.leave(as, a, p)
 	})
 	return err
+}
+
+// leave ends a part in a held action. The hosts who knew it are told that somebody went.
+func (t *tx) leave(as Actor, a Action, p Participation) (err error) {
+	if p, err = t.withAgreed(p); err != nil {
+		return err
+	}
+	if p.HostsKnew {
+		if err := t.tellOfGoing(a, p); err != nil {
+			return err
+		}
+	}
+	return t.takePartAway(as, a, p.OrganisationID)
 }
 
 // askedBeforeLeaving is a Conflict where an organisation has to be asked before it leaves, and was not.

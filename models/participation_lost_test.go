@@ -8,6 +8,51 @@ import (
 	"keephope/models/modelstest"
 )
 
+// Leaving an action that is not shown any more tells no more than its page does: it is left at once, also after its end, whether its
+// hosts hid, left or are erased, or a coordinator took their yes back; and it cannot be left twice, nor by who never joined.
+func TestWhatIsLostIsLeftAlike(t *testing.T) {
+	goes := map[string]func(company) error{
+		"hid": func(c company) error { c.hides(c.host); return nil },
+		"left": func(c company) error {
+			return c.Store.LeaveCoalition(c.t.Context(), c.host.Signatory, c.Sent("leave"), c.host.ID)
+		},
+		"erased": func(c company) error {
+			return c.Store.WithdrawCompletely(c.t.Context(), c.host.Signatory, c.Sent("erase"), models.Leaving{OrganisationID: c.host.ID, Typed: "DELETE", AtOnce: true})
+		},
+	}
+	for name, gone := range goes {
+		for _, at := range []string{"there", "everything"} {
+			t.Run(name+", "+at, func(t *testing.T) {
+				modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+					ctx, call := t.Context(), w.Call(t)
+					c := gathered(t, w, call, models.ForPublic)
+					lamp, wick := w.Member(t, call, "Lamp", models.Public), w.Member(t, call, "Wick", models.Public)
+					c.publish()
+					takesPart(t, w, lamp, c.id, "Graz", models.JoinNamed)
+					did(t, gone(c))
+					w.Clock.Set(vigilIsOver())
+					leaves := func(m modelstest.Joined) error {
+						return w.Store.LeaveAction(ctx, m.Signatory, w.Sent("participation.left"), models.LeavingPart{OrganisationID: m.ID, ActionID: c.id})
+					}
+					if at == "there" {
+						did(t, leaves(lamp))
+					} else {
+						did(t, w.Store.LeaveLost(ctx, lamp.Signatory, w.Sent("participation.left"), lamp.ID))
+					}
+					if lost, err := w.Store.HasLostParts(ctx, lamp.Signatory, lamp.ID); err != nil || lost || w.Count(t, "SELECT count(*) FROM participations") != 0 {
+						t.Errorf("afterwards: lost %v, %v", lost, err)
+					}
+					for _, m := range []modelstest.Joined{lamp, wick} {
+						if err := leaves(m); models.KindOf(err) != models.NotFound {
+							t.Errorf("who has no part in it: %v", err)
+						}
+					}
+				})
+			})
+		}
+	}
+}
+
 // Who joined an action is told that it is not shown any more, and not why: hosts that hid and hosts that are gone are the same.
 func TestWhoJoinedIsToldThatAnActionIsNotShown(t *testing.T) {
 	for name, goes := range map[string]func(context.Context, *modelstest.World, modelstest.Joined) error{

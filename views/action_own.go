@@ -38,6 +38,8 @@ func actionDone(p Page, done string) string {
 		return p.T("action.own.done." + done)
 	case "stepped_down":
 		return p.T("cohost.stepped_down")
+	case "left":
+		return p.T("participation.left")
 	case "edited", "dropped":
 		return p.T("action.edit.done." + done)
 	}
