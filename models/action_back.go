@@ -15,7 +15,8 @@ type GivenBack struct {
 // givenBackShown bounds how many are shown of all organisations of somebody: those that were saved last.
 const givenBackShown = 20
 
-// GivenBackTo lists what coordinators gave back to the members for which the actor may act, by organisation.
+// GivenBackTo lists what coordinators gave back to the members for which the actor may act, by organisation: while one is out of sight,
+// nothing that others host too.
 func (s *Store) GivenBackTo(ctx context.Context, as Actor) (map[string][]GivenBack, error) {
 	var owners []string
 	for _, id := range as.members() {
@@ -45,8 +46,21 @@ func (s *Store) GivenBackTo(ctx context.Context, as Actor) (map[string][]GivenBa
 	if err != nil {
 		return nil, err
 	}
+	all := map[string][]Action{}
+	for _, row := range rows {
+		all[row.OrganisationID] = append(all[row.OrganisationID], row.Action)
+	}
+	hostings := map[string]map[string]ownHosting{}
+	for id, actions := range all {
+		if hostings[id], err = s.hostings(db, id, actions); err != nil {
+			return nil, err
+		}
+	}
 	back := map[string][]GivenBack{}
 	for _, row := range rows {
+		if hostings[row.OrganisationID][row.ID].still {
+			continue
+		}
 		said, err := openValue[ActionSaid](keys[row.ID], actionPlace(row.ID, "said"), row.Said)
 		if err != nil {
 			return nil, err

@@ -49,7 +49,7 @@ func (s *Store) markFull(db *gorm.DB, all []OwnAction, at time.Time) error {
 	for _, audience := range []Audience{ForPublic, ForMembers} {
 		var bound []string
 		for _, a := range all {
-			if a.Audience == audience && a.Published && a.Content.Capacity > 0 && !a.Veiled {
+			if a.Audience == audience && a.Published && a.Content.Capacity > 0 && !a.Still {
 				bound = append(bound, a.ID)
 			}
 		}

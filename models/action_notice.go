@@ -9,7 +9,8 @@ import (
 )
 
 // linkActions gives notices about actions their action, where an organisation of the reader has a part in it now: it hosts
-// it, or takes part while the action is published and in sight, and may read of it (hostReads). What all who have a part are told stands under the reader's own organisation, not under whose people did it.
+// it, or takes part while the action is published and in sight, and may read of it (hostReads; who is out of sight reads no
+// draft of others). What all who have a part are told stands under the reader's own organisation, not under whose people did it.
 func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLine) error {
 	var actions []string
 	for i, r := range rows {
@@ -27,11 +28,12 @@ func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLi
 	public, publicArgs := namedTo(ForPublic, "h.organisation_id", s.clock())
 	members, membersArgs := namedTo(ForMembers, "h.organisation_id", s.clock())
 	var parts []toldPart
-	err := db.Raw("SELECT h.action_id, h.organisation_id, TRUE AS hosts FROM action_hosts h WHERE h.action_id IN ? AND h.organisation_id IN ? AND "+hostReads+" "+
+	err := db.Raw("SELECT h.action_id, h.organisation_id, TRUE AS hosts FROM action_hosts h JOIN actions b ON b.id = h.action_id WHERE h.action_id IN ? AND h.organisation_id IN ? AND "+hostReads+" "+
+		"AND (b.published_at IS NOT NULL OR NOT b.together OR b.audience = ? AND "+public+" OR b.audience = ? AND "+members+") "+
 		"UNION ALL SELECT p.action_id, p.organisation_id, FALSE FROM participations p JOIN actions a ON a.id = p.action_id AND a.published_at IS NOT NULL AND a.withheld_at IS NULL JOIN organisations m ON m.id = p.organisation_id AND m.state = ? WHERE p.action_id IN ? AND p.organisation_id IN ? "+
 		"AND EXISTS (SELECT 1 FROM action_hosts h WHERE h.action_id = a.id AND h.state = ? AND (a.audience = ? AND "+public+" OR a.audience = ? AND "+members+")) "+
 		"ORDER BY 1, 2, 3 DESC",
-		slices.Concat([]any{unique(actions), own, Member, unique(actions), own, HostAccepted, ForPublic}, publicArgs, []any{ForMembers}, membersArgs)...).Scan(&parts).Error
+		slices.Concat([]any{unique(actions), own, ForPublic}, publicArgs, []any{ForMembers}, membersArgs, []any{Member, unique(actions), own, HostAccepted, ForPublic}, publicArgs, []any{ForMembers}, membersArgs)...).Scan(&parts).Error
 	if err != nil {
 		return fmt.Errorf("read actions of notices: %w", err)
 	}

@@ -25,8 +25,7 @@ type OwnAction struct {
 	EditWaits bool           // and was not given back
 	Past      bool           // nothing but its words can change any more
 	Part      HostPart       // of the reader's organisation, as it is now
-	Veiled    bool           // that is out of sight, and others who host it are not: it reads neither venue nor link, nor edits
-	Still     bool           // it is out of sight, and somebody else hosted it, now or once: it changes nothing
+	Still     bool           // that is out of sight, and somebody else hosted it, now or once: it changes nothing, and reads what is published without venue, link and edits
 	Settled   bool           // it was published, or others host it, now or once: for whom it is stays
 	Full      bool           // no place is left for who joins by name
 }
@@ -119,8 +118,12 @@ func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, 
 	return out, s.markFull(db, out, s.clock())
 }
 
-// ownAction opens an action for an organisation that hosts it. Who is out of sight reads of others neither venue nor link, nor edits.
+// ownAction opens an action for an organisation that hosts it. Of what others host too, or once did, who is out of sight reads what is
+// published, without venue and link, nor why anything was given back; of what is not published only that it is there.
 func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnAction, error) {
+	if own.still && !row.Published() {
+		return OwnAction{ID: row.ID, State: ActionDraft, Audience: row.Audience, SavedAt: row.SavedAt, Part: own.part, Still: true, Settled: true}, nil
+	}
 	content, err := s.actionContent(key, row.Action)
 	if err != nil {
 		return OwnAction{}, err
@@ -133,13 +136,13 @@ func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnActi
 	if err != nil {
 		return OwnAction{}, err
 	}
-	if own.veiled {
-		content.Where, edit = content.Where.open(), nil
+	if own.still {
+		content.Where, edit, said.Reason = content.Where.open(), nil, ""
 	}
 	return OwnAction{
 		Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
 		ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
 		Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil,
-		Part: own.part, Veiled: own.veiled, Still: own.unnamed && row.Together, Settled: row.WasPublished || row.Together,
+		Part: own.part, Still: own.still, Settled: row.WasPublished || row.Together,
 	}, nil
 }

@@ -16,11 +16,15 @@ type ActionPreview struct {
 }
 
 // PreviewAction reads for the hosts of an action what a page of it will say: of a draft as it was saved last, of what is
-// published as it shall become. NotFound for everybody else.
+// published as it shall become. NotFound for everybody else, and for who is out of sight,
+// of what others host too and is not published.
 func (s *Store) PreviewAction(ctx context.Context, as Actor, organisationID, actionID string) (ActionPreview, error) {
 	a, err := s.OwnActionByID(ctx, as, organisationID, actionID)
 	if err != nil {
 		return ActionPreview{}, err
+	}
+	if a.Still && !a.Published {
+		return ActionPreview{}, notFound()
 	}
 	content := a.Content
 	if a.Edit != nil {

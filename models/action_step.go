@@ -119,7 +119,7 @@ func (t *tx) sayOfAction(a Action, key seal.DataKey, f func(*ActionSaid)) error 
 }
 
 // leaveActions takes an organisation that is being erased out of its actions: what it hosted goes on under the co-host that accepted
-// first of those in sight, else of all, and what it hosted alone is deleted.
+// first, and what it hosted alone is deleted.
 func (t *tx) leaveActions(organisationID string) error {
 	var hosted []string
 	err := t.db.Model(&ActionHost{}).Where("organisation_id = ? AND part = ?", organisationID, Host).Order("action_id").Pluck("action_id", &hosted).Error

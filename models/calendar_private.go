@@ -115,8 +115,8 @@ func (s *Store) privateRows(db *gorm.DB, organisationID string) ([]privateRow, e
 	return slices.DeleteFunc(rows, func(r privateRow) bool { return !r.Hosts && !hosted[r.ID] }), nil
 }
 
-// hostedKnown are those of the actions that an organisation hosts of which it knows where they are: not those that others host in sight
-// while it is out of it itself.
+// hostedKnown are those of the actions that an organisation hosts of which it knows where they are: not those that others host too, or
+// once did, while it is out of sight.
 func (s *Store) hostedKnown(db *gorm.DB, organisationID string, rows []privateRow) (map[string]bool, error) {
 	var hosted []Action
 	for _, row := range rows {
@@ -127,7 +127,7 @@ func (s *Store) hostedKnown(db *gorm.DB, organisationID string, rows []privateRo
 	hostings, err := s.hostings(db, organisationID, hosted)
 	known := make(map[string]bool, len(hostings))
 	for id, h := range hostings {
-		known[id] = !h.veiled
+		known[id] = !h.still
 	}
 	return known, err
 }

@@ -78,7 +78,7 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 		return Together{}, notFound()
 	}
 	o, err := one[Organisation](db.Select("id", "state").Where("id = ?", organisationID))
-	if err != nil || !a.Published || a.Veiled || o.State != Member { // who is no member now, or is out of sight, learns of nobody
+	if err != nil || !a.Published || a.Still || o.State != Member { // who is no member now, or is out of sight, learns of nobody
 		return all, err
 	}
 	if err = s.withParticipants(db, organisationID, page, &all); err != nil {
@@ -92,11 +92,15 @@ func (s *Store) ActionTogether(ctx context.Context, as Actor, organisationID, ac
 	return all, err
 }
 
-// hostLines are the organisation itself and the other hosts that are named now, with those who are asked.
+// hostLines are the organisation itself and the other hosts that are named now, with those who are asked: who is out of sight itself
+// does not read whom others ask.
 func (s *Store) hostLines(db *gorm.DB, as Actor, organisationID string, a OwnAction) ([]HostLine, error) {
 	rows, err := s.namedHosts(db, []string{a.ID}, a.Audience, organisationID)
 	if err != nil {
 		return nil, err
+	}
+	if a.Still {
+		rows = slices.DeleteFunc(rows, func(h ActionHost) bool { return h.State != HostAccepted })
 	}
 	ids := make([]string, len(rows))
 	for i, row := range rows {

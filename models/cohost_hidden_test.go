@@ -107,7 +107,7 @@ func TestAHiddenHostReadsNothingUnseen(t *testing.T) {
 			did(t, err)
 			shown, err := w.Store.PreviewAction(ctx, m.Signatory, m.ID, c.id)
 			did(t, err)
-			if venue := own.Content.Where.Venue != ""; venue != want || c.calendarTells(m) != want || (shown.Where.Venue != "") != want || (own.Edit != nil) != want || own.EditWaits != want || own.Veiled == want || (c.guests(m) > 0) != want {
+			if venue := own.Content.Where.Venue != ""; venue != want || c.calendarTells(m) != want || (shown.Where.Venue != "") != want || (own.Edit != nil) != want || own.EditWaits != want || own.Still == want || (c.guests(m) > 0) != want {
 				t.Errorf("%s: venue %q, calendar %v, preview %q, edit %v, guests %d", what, own.Content.Where.Venue, c.calendarTells(m), shown.Where.Venue, own.Edit != nil, c.guests(m))
 			}
 		}

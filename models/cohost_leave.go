@@ -10,7 +10,8 @@ import (
 
 // StepDown ends hosting an action: it goes on under the others, and the host's part falls to the co-host that accepted first of those
 // who are named. Where it had fallen to it before, because the one that steps down is out of sight, nobody is told. Conflict if no
-// other host is named now: who hosts alone cancels the action or discards it.
+// other host is named now: who hosts alone cancels the action or discards it. A draft that others hosted too, who is out of sight can
+// leave also then.
 func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostStep) error {
 	leaving := step.step()
 	leaving.goes = true
@@ -29,7 +30,7 @@ func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostSt
 			}
 		}
 		if next.OrganisationID == "" {
-			return conflict("cohost.last")
+			return t.leaveUnseen(as, a, own)
 		}
 		if err := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, own.OrganisationID).Delete(&ActionHost{}).Error; err != nil {
 			return fmt.Errorf("step down from action %s: %w", a.ID, err)
@@ -47,13 +48,52 @@ func (s *Store) StepDown(ctx context.Context, as Actor, sent Sent, step CoHostSt
 	})
 }
 
-// passOn gives the part of a host that steps down to the next one, who is told unless it has it already.
+// leaveUnseen ends hosting a draft with nobody in sight, for one that is out of sight itself and may not discard it: whether others are
+// hidden or gone, it learns nothing of them. Under whom it goes on is who accepted first; without anybody it is deleted.
+func (t *tx) leaveUnseen(as Actor, a Action, own ActionHost) error {
+	named, err := t.isNamedTo(t.db, a.Audience, own.OrganisationID, t.at)
+	if err != nil {
+		return err
+	}
+	if named || !a.Together || a.State != ActionDraft || a.WasPublished {
+		return conflict("cohost.last")
+	}
+	first, err := t.firstHost(a.ID, own.OrganisationID)
+	if isNotFound(err) {
+		return cmp.Or(t.deleteAction(a.ID), t.write(as, a.event("action.discarded", own.OrganisationID)))
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.db.Where("action_id = ? AND organisation_id = ?", a.ID, own.OrganisationID).Delete(&ActionHost{}).Error; err != nil {
+		return fmt.Errorf("leave draft %s: %w", a.ID, err)
+	}
+	if own.kept {
+		if err := t.keepHost(a.ID, first); err != nil {
+			return err
+		}
+	}
+	return t.write(as, a.event("cohost.stepped_down", own.OrganisationID))
+}
+
+// firstHost is who accepted first of the other hosts of an action, in sight or not. NotFound if nobody else hosts it.
+func (t *tx) firstHost(actionID, without string) (string, error) {
+	first, err := one[ActionHost](t.db.Where("action_id = ? AND state = ? AND organisation_id <> ?", actionID, HostAccepted, without).Order("answered_at, organisation_id"))
+	return first.OrganisationID, err
+}
+
+// passOn gives the part of a host that steps down to the next one, who is told. Of one out of sight it is kept for who accepted first, in
+// sight or not, as if it were there still: so nobody sees that it stepped down, also when others come back.
 func (t *tx) passOn(by Actor, a Action, own, next ActionHost) error {
 	switch {
 	case own.Part == Host:
 		return t.makeHost(by, a, next.OrganisationID)
 	case own.kept:
-		return t.keepHost(a.ID, next.OrganisationID)
+		first, err := t.firstHost(a.ID, own.OrganisationID)
+		if err != nil {
+			return err
+		}
+		return t.keepHost(a.ID, first)
 	}
 	return nil
 }

@@ -96,9 +96,9 @@ func (t *tx) isHost(a Action, organisationID string) error {
 
 // ownHosting is what an organisation is to an action that it hosts.
 type ownHosting struct {
-	part    HostPart
-	unnamed bool // it is out of sight
-	veiled  bool // and others who host it are not
+	part  HostPart
+	named bool
+	still bool // it is out of sight, and somebody else hosted it, now or once
 }
 
 // hostings are what an organisation is to actions that it hosts, by action.
@@ -116,6 +116,11 @@ func (s *Store) hostings(db *gorm.DB, organisationID string, actions []Action) (
 			return nil, err
 		}
 		maps.Copy(all, these)
+	}
+	for _, a := range actions {
+		own := all[a.ID]
+		own.still = a.Together && !own.named
+		all[a.ID] = own
 	}
 	return all, nil
 }
@@ -135,34 +140,18 @@ func (s *Store) hostingsOf(db *gorm.DB, organisationID string, audience Audience
 	}
 	all := make(map[string]ownHosting, len(actions))
 	for _, h := range hosts {
-		own := all[h.ActionID]
-		own.unnamed = !named
-		switch {
-		case h.OrganisationID == organisationID:
-			own.part = h.Part
-		case h.State == HostAccepted:
-			own.veiled = !named
+		if h.OrganisationID == organisationID {
+			all[h.ActionID] = ownHosting{part: h.Part, named: named}
 		}
-		all[h.ActionID] = own
 	}
 	return all, nil
 }
 
-// nextHost is to whom the host's part falls once the organisation that has it is erased. NotFound if nobody else hosts the action.
+// nextHost is for whom the host's part is kept once the organisation that has it is erased: who accepted first, in sight or not, as if
+// it had hidden itself. NotFound if nobody else hosts the action.
 func (t *tx) nextHost(actionID, erased string) (string, error) {
-	a, _, err := t.holdAction(actionID)
-	if err != nil {
+	if _, _, err := t.holdAction(actionID); err != nil {
 		return "", err
 	}
-	hosts, err := t.namedHosts(t.db, []string{actionID}, a.Audience, "")
-	if err != nil {
-		return "", err
-	}
-	for _, h := range hosts {
-		if h.State == HostAccepted && h.OrganisationID != erased {
-			return h.OrganisationID, nil
-		}
-	}
-	next, err := one[ActionHost](t.db.Where("action_id = ? AND state = ? AND organisation_id <> ?", actionID, HostAccepted, erased).Order("answered_at, organisation_id"))
-	return next.OrganisationID, err
+	return t.firstHost(actionID, erased)
 }

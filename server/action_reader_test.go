@@ -16,7 +16,7 @@ func TestASuspendedCoHostReadsNoPage(t *testing.T) {
 	id := s.calls(hosting, host)
 	_, guest := s.joins("Rosa", "Lamp Post Library")
 	s.world().Exec(t, "INSERT INTO action_hosts (action_id, organisation_id, part, state, asked_at, answered_at) SELECT action_id, '"+guest+
-		"', 'cohost', 'accepted', asked_at, answered_at FROM action_hosts WHERE action_id = '"+id+"'", "UPDATE actions SET audience = 'members'")
+		"', 'cohost', 'accepted', asked_at, answered_at FROM action_hosts WHERE action_id = '"+id+"'", "UPDATE actions SET audience = 'members', together = TRUE")
 	pages := []string{"/en/me/" + guest + "/actions/" + id, "/en/me/" + guest + "/actions/" + id + "/hosts", "/en/me/" + guest + "/report/" + id}
 	b := s.as("Rosa")
 	for _, at := range pages {

@@ -740,7 +740,7 @@ func OwnAction(p OwnActionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Action.Still {
-				templ_7745c5c3_Err = outOfSight(p.Page, p.Action).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = outOfSight(p.Page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

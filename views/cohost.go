@@ -69,10 +69,10 @@ func (p HostsPage) mayOffer(h models.HostLine) bool {
 	return p.MayBind && p.mayAsk() && p.All.Own().Part == models.Host && p.All.Living && !h.Own && h.State == models.HostAccepted
 }
 
-// mayStepDown reports whether somebody else is seen who goes on.
+// mayStepDown reports whether somebody else is seen who goes on, or the reader can do nothing else with a draft.
 func (p HostsPage) mayStepDown() bool {
-	if !p.MayHost {
-		return false
+	if a := p.All.Action; !p.MayHost || a.Still && !a.Published {
+		return p.MayHost
 	}
 	for _, h := range p.All.Hosts {
 		if !h.Own && h.State == models.HostAccepted {
