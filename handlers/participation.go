@@ -140,7 +140,7 @@ func (h Participations) Leave(c echo.Context) error {
 	return seeOther(c, urls.Done(at, "left"))
 }
 
-// LeaveLost handles POST /{lang}/me/{organisation}/actions/leave: out of everything that is not shown any more.
+// LeaveLost handles POST /{lang}/me/{organisation}/actions/lost: out of everything that is not shown any more.
 func (h Participations) LeaveLost(c echo.Context) error {
 	form, err := read[leavingForm](c)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 // Whoever joined an action that is not shown any more leaves it from its own list, or with the button of a page that it had open, and
 // is led to that list: hosts that hid and hosts that are gone answer alike.
 func TestWhatIsLostIsLeftFromTheList(t *testing.T) {
-	for _, how := range []string{"/actions/leave", "/join/%/leave"} {
+	for _, how := range []string{"/actions/lost", "/join/%/leave"} {
 		s := newSite(t)
 		hosting, host := s.member("Nino", "House of Windows")
 		id := s.calls(hosting, host)
@@ -22,7 +22,7 @@ func TestWhatIsLostIsLeftFromTheList(t *testing.T) {
 			t.Error("what is shown is said to be lost")
 		}
 		hosting.send("/en/me", "/en/me/"+host+"/hide", nil)
-		wantStatus(t, "the list", rosa.get(list), http.StatusOK, "no longer shown", `action="`+mine+`/actions/leave"`)
+		wantStatus(t, "the list", rosa.get(list), http.StatusOK, "no longer shown", `action="`+mine+`/actions/lost"`)
 		got := rosa.post(mine+strings.Replace(how, "%", id, 1), url.Values{"form_id": {rosa.get(list).formID()}})
 		if got.StatusCode != http.StatusSeeOther || got.to() != list+"?done=left" {
 			t.Errorf("%s: %d to %q", how, got.StatusCode, got.to())

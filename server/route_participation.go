@@ -9,6 +9,6 @@ func (a *App) participationRoutes() []Route {
 		{post, "/:lang/me/:organisation/join/:action", SignedIn, h.Join},
 		{get, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.AskLeave},
 		{post, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.Leave},
-		{post, "/:lang/me/:organisation/actions/leave", SignedIn, h.LeaveLost},
+		{post, "/:lang/me/:organisation/actions/lost", SignedIn, h.LeaveLost},
 	}
 }
