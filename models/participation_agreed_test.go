@@ -126,3 +126,28 @@ func TestWhoWasQuietComesLast(t *testing.T) {
 		}
 	})
 }
+
+// Who agrees to a later host too stands there where somebody stands who joined again: nobody reads since when it takes part.
+func TestWhoAgreesToALaterHostComesLast(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		w.Keepers(t)
+		c := gathered(t, w, call, models.ForPublic)
+		door, lamp, gate := w.Member(t, call, "Door", models.Public), w.Member(t, call, "Lamp", models.Public), w.Member(t, call, "Gate", models.Public)
+		c.publish()
+		c.part(lamp, models.JoinQuietly, true)
+		w.Clock.Add(time.Minute)
+		c.part(gate, models.JoinNamed, false)
+		w.Clock.Add(time.Minute)
+		c.part(lamp, models.JoinQuietly, true)
+		if got := c.guestNames(c.host); !slices.Equal(got, []string{"Lamp", "Gate"}) {
+			t.Errorf("who agrees to the same again: %v", got)
+		}
+		c.joins(door, "Door")
+		w.Clock.Add(time.Minute)
+		c.part(lamp, models.JoinQuietly, true)
+		if got := c.guestNames(door); !slices.Equal(got, []string{"Gate", "Lamp"}) {
+			t.Errorf("the later host reads %v", got)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -133,10 +134,11 @@ func (t *tx) askedBeforeQuiet(a Action, content ActionContent, before Participat
 	return err
 }
 
-// comesAnew reports whether the hosts come to know of somebody whom they did not know before, because it was quiet: it stands where
+// comesAnew reports whether a host comes to know of somebody whom it did not know before, because it was quiet: it stands where
 // those stand who left and joined again.
 func (p Participation) comesAnew(before Participation) bool {
-	return before.Quiet && (!p.Quiet || p.HostsSee && !before.HostsSee)
+	later := func(host string) bool { return !slices.Contains(before.agreed, host) }
+	return before.Quiet && (!p.Quiet || p.HostsSee && (!before.HostsSee || slices.ContainsFunc(p.agreed, later)))
 }
 
 // mustWait reports whether there is no place for who joins by name. Whoever has one keeps it.
@@ -162,6 +164,9 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 		if town, err = t.anotherTown(key, before, j.Town); err != nil {
 			return "", err
 		}
+		if before, err = t.withAgreed(before); err != nil {
+			return "", err
+		}
 		if !p.comesAnew(before) {
 			p.JoinedAt = before.JoinedAt.UTC()
 		}
@@ -173,9 +178,6 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 		return "", fmt.Errorf("keep part in %s: %w", a.ID, err)
 	}
 	if err := t.withholdAgain(p, j.Town); err != nil {
-		return "", err
-	}
-	if before, err = t.withAgreed(before); err != nil {
 		return "", err
 	}
 	if err := t.keepAgreed(p); err != nil {
