@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -62,6 +63,31 @@ func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, erro
 func (t *tx) endSlugs(actionID string) error {
 	if err := t.db.Model(&ActionSlug{}).Where("action_id = ? AND ended_at IS NULL", actionID).Update("ended_at", t.at).Error; err != nil {
 		return fmt.Errorf("end addresses of action %s: %w", actionID, err)
+	}
+	return nil
+}
+
+// endSlugsWith has those of them that have a name in them lead nowhere from now on.
+func (t *tx) endSlugsWith(actionID string, name sought) error {
+	key, err := t.key(t.db, actionID)
+	if err != nil {
+		return err
+	}
+	var given []ActionSlug
+	if err := t.db.Where("action_id = ? AND ended_at IS NULL", actionID).Find(&given).Error; err != nil {
+		return fmt.Errorf("read slugs of action %s: %w", actionID, err)
+	}
+	for _, g := range given {
+		slug, err := openValue[string](key, actionPlace(actionID, "slug"), g.Sealed)
+		if err != nil {
+			return err
+		}
+		if !name.in(fold.Words(strings.ReplaceAll(slug, "-", " "))) {
+			continue
+		}
+		if err := t.db.Model(&ActionSlug{}).Where("lookup = ?", g.Lookup).Update("ended_at", t.at).Error; err != nil {
+			return fmt.Errorf("end an address of action %s: %w", actionID, err)
+		}
 	}
 	return nil
 }

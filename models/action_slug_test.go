@@ -58,6 +58,58 @@ func TestAnAddressOfWithheldWordsLeadsNowhere(t *testing.T) {
 	})
 }
 
+// A keeper who takes a venue out of sight ends no address: the title has nothing of it.
+func TestAWithheldVenueLeavesTheAddress(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		d := desk{w, t}
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		w.Member(t, call, "Quiet Circle", models.Counted)
+		content := called("Walk home")
+		content.Where.Venue = "Office of Quiet Circle"
+		id := openedAs(t, w, host, content)
+		seeks(t, w, id, "")
+		settles(t, w, keeper, true)
+		d.want("edit", d.edits(host, id, func(c *models.ActionContent) { c.Where.Venue = "Behind the mill" }))
+		w.Clock.Add(time.Minute)
+		d.want("accept", d.accepts(irena, id))
+		w.Clock.Add(time.Minute)
+		settles(t, w, keeper, false)
+		if now := listedOf(t, w, id); now != "walk-home" {
+			t.Errorf("its address is %q", now)
+		}
+	})
+}
+
+// A host that takes the name out before a keeper looks takes it out of the address too. Its other addresses lead to the action on.
+func TestAnAddressOfCorrectedWordsLeadsNowhere(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		d := desk{w, t}
+		w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		w.Member(t, call, "Quiet Circle", models.Counted)
+		id := openedAs(t, w, host, called("Walk home"))
+		for _, title := range []string{"Walk with Quiet Circle", "Walk together"} {
+			w.Clock.Add(time.Minute)
+			d.want("edit", d.edits(host, id, titled(title)))
+			d.want("accept", d.accepts(irena, id))
+			seeks(t, w, id, "")
+		}
+		if _, _, err := w.Store.ActionBySlug(ctx, "walk-with-quiet-circle"); models.KindOf(err) != models.NotFound {
+			t.Errorf("the address with the name: %v", err)
+		}
+		for _, slug := range []string{"walk-home", "walk-together"} {
+			if a, _, err := w.Store.ActionBySlug(ctx, slug); err != nil || a.Slug != "walk-together" {
+				t.Errorf("%s leads to %q, %v", slug, a.Slug, err)
+			}
+		}
+	})
+}
+
 // An address name is given once: that it is free would tell that its action was erased and is not only out of sight.
 func TestAnAddressOfAnErasedActionStaysTaken(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {

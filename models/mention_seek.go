@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -75,17 +77,37 @@ func (s *Store) seek(ctx context.Context, q seeking) error {
 		return fmt.Errorf("read what was found before: %w", err)
 	}
 	var gone []string
+	corrected := map[string][]sought{}
 	for _, m := range old {
 		key := spot{m.ActionID, m.ReportID, m.ParticipationID, m.OrganisationID}
 		if !found[key] && m.State != MentionWithheld {
 			gone = append(gone, m.ID)
+			if i := slices.IndexFunc(names, func(n sought) bool { return n.id == m.OrganisationID }); i >= 0 && m.State == MentionOpen && m.ReportID+m.ParticipationID == "" {
+				corrected[m.ActionID] = append(corrected[m.ActionID], names[i])
+			}
 		}
 		delete(found, key)
 	}
 	if len(found)+len(gone) == 0 {
 		return nil
 	}
-	return s.inTx(ctx, func(t *tx) error { return t.keepMentions(found, gone) })
+	return s.inTx(ctx, func(t *tx) error {
+		return cmp.Or(t.keepMentions(found, gone), t.endCorrected(corrected))
+	})
+}
+
+// endCorrected has the addresses of actions lead nowhere that have a name in them which their hosts took out of the words before a
+// keeper decided.
+func (t *tx) endCorrected(names map[string][]sought) error {
+	for _, actionID := range slices.Sorted(maps.Keys(names)) {
+		for _, name := range names[actionID] {
+			if err := t.endSlugsWith(actionID, name); err != nil {
+				return err
+			}
+		}
+		t.makeQuieter()
+	}
+	return nil
 }
 
 func (t *tx) keepMentions(found map[spot]bool, gone []string) error {

@@ -1,6 +1,10 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+
+	"keephope/models/fold"
+)
 
 // keepAside sees to it that what a mention has out of sight, or had, does not come back by another way: a town, by joining again; words, by
 // taking a yes back, or in an address.
@@ -16,11 +20,30 @@ func (t *tx) keepAside(m mentioned, to MentionState) error {
 	}
 	switch {
 	case to == MentionWithheld:
-		return t.endSlugs(m.ActionID)
+		return t.keepFromAddress(m)
 	case !m.changed(): // these very words may stand
 		return t.restoreSlugs(m.ActionID, *m.DecidedAt)
 	}
 	return nil
+}
+
+// keepFromAddress has the addresses of an action lead nowhere that words out of sight are in: all, where a title has the name; else
+// those that have it themselves, from a title that it had once.
+func (t *tx) keepFromAddress(m mentioned) error {
+	profiles, err := t.profilesOf(t.db, []string{m.OrganisationID})
+	if err != nil {
+		return err
+	}
+	name := soughtOf(m.OrganisationID, profiles[m.OrganisationID].Names)
+	if len(name.names) == 0 { // there is no telling which
+		return t.endSlugs(m.ActionID)
+	}
+	for _, w := range m.words {
+		if w.Field == "title" && name.in(fold.Words(w.Text)) {
+			return t.endSlugs(m.ActionID)
+		}
+	}
+	return t.endSlugsWith(m.ActionID, name)
 }
 
 // keepFromBack lets go of what stood before the words of an action, or of a report on it, that a mention keeps out of sight or did:
