@@ -76,8 +76,8 @@ func TestWhoIsToldOfAnAction(t *testing.T) {
 	})
 }
 
-// The ledger names actions for those to whom the desk shows them: what is for keepers alone is called nothing to others, nor is a
-// draft that was given back to anybody.
+// The ledger names actions for those to whom the desk shows them: what is for keepers alone is no line to others, nor is called a
+// draft that was given back anything to anybody.
 func TestTheLedgerNamesActions(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 		d, ctx, call := desk{w, t}, t.Context(), w.Call(t)
@@ -113,7 +113,13 @@ func TestTheLedgerNamesActions(t *testing.T) {
 			OrganisationID: host.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+host.ID+"'"), Naming: models.Naming{Level: models.Counted},
 		}))
 		d.want("close", d.Store.CloseAction(ctx, door.Signatory, w.Sent("close"), models.ActionStep{OrganisationID: door.ID, ActionID: id}))
-		if title := called(irena, "action.closed"); title != "" {
+		if title := called(irena, "action.closed"); title != "Light in the window" {
+			t.Errorf("with a host in sight a coordinator reads %q", title)
+		}
+		d.want("count the other", d.Store.Rename(ctx, door.Signatory, w.Sent("quieter"), models.Renaming{
+			OrganisationID: door.ID, EndorsementID: w.Text(t, "SELECT id FROM endorsements WHERE organisation_id = '"+door.ID+"'"), Naming: models.Naming{Level: models.Counted},
+		}))
+		if title := called(irena, "action.closed"); title != "no line" {
 			t.Errorf("a coordinator reads of what is for keepers %q", title)
 		}
 		if title := called(keeper, "action.closed"); title != "Light in the window" {
