@@ -206,8 +206,8 @@ func placeLeaks() []patch {
 		q = q.Where(`,
 		},
 		{
-			"models/participation_leave.go", `		if p.HostsKnew {`,
-			`		if p.HostsKnew || planted("place:hosts are told that an unknown one went") {`,
+			"models/participation_leave.go", `	if p.HostsKnew {`,
+			`	if p.HostsKnew || planted("place:hosts are told that an unknown one went") {`,
 		},
 		{
 			"models/participation_known.go", `	if known[a.ID] {
@@ -258,14 +258,11 @@ func mentionLeaks() []patch {
 		},
 		{
 			"models/action_publish.go", `	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil {`,
-			`	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil && !planted("mention:words for members are published unsearched") {`,
+			`	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil && !planted("mention:words for members are published unsearched") && !planted("action:what is for members is listed") {`,
 		},
 		{
-			"models/action_listed.go", `	if err := t.seekTown(a, organisationID); err != nil {`,
-			`	if planted("mention:towns are told unsearched") {
-		return nil
-	}
-	if err := t.seekTown(a, organisationID); err != nil {`,
+			"models/participation_join.go", `	if town != j.Town || before.Quiet || before.Waiting {`,
+			`	if !planted("mention:towns are told unsearched") && (town != j.Town || before.Quiet || before.Waiting) {`,
 		},
 	}
 }
