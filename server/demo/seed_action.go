@@ -106,7 +106,7 @@ func (s *Seeding) plan(ctx context.Context, p planned) error {
 		return err
 	}
 	for _, name := range p.CoHosts {
-		if err := s.coHost(ctx, host, models.CoHostStep{OrganisationID: s.joined[p.Host], ActionID: id}, name); err != nil {
+		if err := s.coHost(ctx, host, models.CoHostStep{OrganisationID: s.joined[p.Host], ActionID: id, Audience: models.ForPublic}, name); err != nil {
 			return fmt.Errorf("%s co-hosts: %w", name, err)
 		}
 	}
@@ -172,7 +172,8 @@ func (s *Seeding) coHost(ctx context.Context, host models.Actor, step models.CoH
 	if err != nil {
 		return err
 	}
-	return s.Store.AnswerCoHost(ctx, other, s.sent("cohost.accepted"), models.CoHostStep{OrganisationID: s.joined[name], ActionID: step.ActionID, Yes: true})
+	step.OrganisationID, step.Yes = s.joined[name], true
+	return s.Store.AnswerCoHost(ctx, other, s.sent("cohost.accepted"), step)
 }
 
 // takePart lets the others join, each in its own town.
