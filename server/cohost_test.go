@@ -47,7 +47,11 @@ func TestTwoHouses(t *testing.T) {
 	wantStatus(t, "named", rosa.get(public), http.StatusOK, "together with", "Lamp Post Library")
 	wantStatus(t, "co-hosts", nino.get(hosts), http.StatusOK, "Lamp Post Library", "Offer the host")
 	wantStatus(t, "what members do", rosa.get("/en/me/actions"), http.StatusOK, "/en/me/actions/"+id, "Light in the window")
-	wantStatus(t, "for members", rosa.get("/en/me/actions/"+id), http.StatusOK, "Light in the window", "together with", "/en/me/"+guest+"/join/"+id)
+	page = rosa.get("/en/me/actions/" + id)
+	wantStatus(t, "for members", page, http.StatusOK, "Light in the window", "together with", "You host this")
+	if strings.Contains(page.body, "/en/me/"+guest+"/join/"+id) {
+		t.Error("who hosts it is asked to join")
+	}
 	wantStatus(t, "no such kind", rosa.get("/en/me/actions?kind=x"), http.StatusUnprocessableEntity, "What members do together")
 	stranger := s.as("Stranger")
 	for _, address := range []string{"/en/me/actions", "/en/me/actions/" + id} {
@@ -85,7 +89,7 @@ func TestTheFormSaysForWhomItIs(t *testing.T) {
 	s.world().Exec(t, "UPDATE actions SET state = 'draft', published_at = NULL")
 	at := "/en/me/" + host + "/actions/" + id
 	page := nino.get(at)
-	wantStatus(t, "the form", page, http.StatusOK, "This was published before.", `name="audience" value="public"`)
+	wantStatus(t, "the form", page, http.StatusOK, "This was published before, or others host it too.", `name="audience" value="public"`)
 	if strings.Contains(page.body, `value="members"`) {
 		t.Error("it can be chosen")
 	}
