@@ -35,15 +35,15 @@ func (t *tx) relistActions(organisationID string) error {
 		return fmt.Errorf("list actions of %s: %w", organisationID, err)
 	}
 	for _, p := range parts {
-		if p.Hosts {
-			err = t.relistAction(p.ActionID)
-		} else {
-			err = t.relistParticipant(p.ActionID, organisationID)
-		}
+		a, _, err := t.holdAction(p.ActionID)
 		if err != nil {
 			return err
 		}
-		a, _, err := t.holdAction(p.ActionID)
+		if p.Hosts {
+			err = t.relistAction(a.ID)
+		} else {
+			err = t.relistParticipant(a, organisationID)
+		}
 		if err != nil {
 			return err
 		}
@@ -57,28 +57,24 @@ func (t *tx) relistActions(organisationID string) error {
 	return nil
 }
 
-// relistParticipant brings what the public copy of an action says of one participant in line with what is true now, and
+// relistParticipant brings what the public copy of a held action says of one participant in line with what is true now, and
 // gives a place that opened to who waits: an action of thousands is not written anew for one of them.
-func (t *tx) relistParticipant(actionID, organisationID string) error {
-	a, key, err := t.holdAction(actionID)
-	if err != nil {
-		return fmt.Errorf("list participant of %s: %w", actionID, err)
-	}
-	if err := t.listParticipant(actionID, organisationID); err != nil {
+func (t *tx) relistParticipant(a Action, organisationID string) error {
+	if err := t.listParticipant(a.ID, organisationID); err != nil {
 		return err
 	}
-	if err := t.moveUp(a, key); err != nil {
+	if err := t.moveUp(a); err != nil {
 		return err
 	}
-	touches, err := t.touchesReports(actionID, organisationID)
+	touches, err := t.touchesReports(a.ID, organisationID)
 	if err != nil || !touches {
 		return err
 	}
-	differ, err := t.listReports(actionID)
+	differ, err := t.listReports(a.ID)
 	if err != nil || !differ {
 		return err
 	}
-	return t.seekNames(actionID)
+	return t.seekNames(a.ID)
 }
 
 // listParticipant writes or deletes the one row of a participant in the public copy of a held action.

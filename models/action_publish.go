@@ -94,7 +94,7 @@ func (t *tx) relistRows(id string) error {
 	if gone.RowsAffected > 0 {
 		t.makeQuieter()
 	}
-	if err := t.moveUp(a, key); err != nil {
+	if err := t.moveUp(a); err != nil {
 		return err
 	}
 	if a.Published() && a.Audience == ForMembers && a.WithheldAt == nil { // what members alone read has no copy, and is searched all the same

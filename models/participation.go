@@ -94,7 +94,7 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if err != nil {
 		return JoinView{}, err
 	}
-	a, hosts, err := s.knownAction(db, o, actionID)
+	a, by, err := s.knownAction(db, o, actionID)
 	if err != nil {
 		return JoinView{}, err
 	}
@@ -102,17 +102,14 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	if err != nil {
 		return JoinView{}, err
 	}
-	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, HostsMark: s.hostsMark(organisationID, a.ID, hosts), At: s.clock()}
-	if v.Called, err = s.calledBy(db, a, hosts); err != nil {
+	v := JoinView{ActionID: a.ID, State: a.State, Audience: a.Audience, Hosts: by.own, HostsMark: s.hostsMark(organisationID, a.ID, by.named), At: s.clock()}
+	if v.Called, err = s.calledBy(db, a, by.named); err != nil {
 		return v, err
 	}
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
 	}
 	v.Over = v.Content.ended(v.At)
-	if v.Hosts, err = hostsAction(db, a.ID, organisationID); err != nil {
-		return v, err
-	}
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {
 		return v, err
 	}
@@ -159,38 +156,62 @@ func (s *Store) withOwnPart(db *gorm.DB, key seal.DataKey, organisationID string
 	return v, err
 }
 
-// knownAction reads a published action that an organisation may know of, with the hosts that it may know:
-// members who are not hidden. An action whose hosts are all out of sight is not there.
-func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Action, []callingHost, error) {
+// knownAction reads a published action that an organisation may know of, with who calls for it. An action whose hosts are all out
+// of sight is not there.
+func (s *Store) knownAction(db *gorm.DB, o Organisation, actionID string) (Action, callers, error) {
 	if !ValidID(actionID) || o.State != Member {
-		return Action{}, nil, notFound()
+		return Action{}, callers{}, notFound()
 	}
 	a, err := one[Action](db.Where("id = ? AND published_at IS NOT NULL AND withheld_at IS NULL", actionID))
 	if err != nil {
-		return a, nil, err
+		return a, callers{}, err
 	}
-	var hosts []string
-	err = db.Table("action_hosts h").Where("h.action_id = ? AND h.state = ?", a.ID, HostAccepted).
-		Order("CASE WHEN h.part = 'host' THEN 0 ELSE 1 END, h.answered_at, h.organisation_id").Pluck("h.organisation_id", &hosts).Error
+	by, err := s.callersOf(db, a, o.ID)
+	return a, by, err
+}
+
+// holdKnownAction is knownAction with the action's key, and holds its row.
+func (t *tx) holdKnownAction(o Organisation, actionID string) (Action, seal.DataKey, callers, error) {
+	if !ValidID(actionID) || o.State != Member {
+		return Action{}, seal.DataKey{}, callers{}, notFound()
+	}
+	a, key, err := t.holdAction(actionID)
+	if err == nil && (!a.Published() || a.WithheldAt != nil) {
+		err = notFound()
+	}
 	if err != nil {
-		return a, nil, fmt.Errorf("read hosts of %s: %w", a.ID, err)
+		return a, key, callers{}, err
 	}
-	profiles, err := s.profilesOf(db, hosts)
+	by, err := t.callersOf(t.db, a, o.ID)
+	return a, key, by, err
+}
+
+// callers are the accepted hosts of an action as one organisation knows them.
+type callers struct {
+	named []string // ids of those whom the action's audience knows by name, in their own order: it does not depend on their parts
+	own   bool     // the organisation is a host itself, named or not
+}
+
+// callersOf are the callers of a published action for an organisation. NotFound where none is named.
+func (s *Store) callersOf(db *gorm.DB, a Action, organisationID string) (by callers, err error) {
+	var hosts []struct {
+		ID    string
+		Named bool
+	}
+	where, args := namedTo(a.Audience, "h.organisation_id", s.clock())
+	err = db.Table("action_hosts h").Select("h.organisation_id AS id, "+where+" AS named", args...).
+		Where("h.action_id = ? AND h.state = ?", a.ID, HostAccepted).Order("h.organisation_id").Scan(&hosts).Error
 	if err != nil {
-		return a, nil, err
+		return by, fmt.Errorf("read hosts of %s: %w", a.ID, err)
 	}
-	var calling []callingHost
-	for _, id := range hosts {
-		named, err := s.isNamedTo(db, a.Audience, id, s.clock())
-		if err != nil {
-			return a, nil, err
-		}
-		if named {
-			calling = append(calling, callingHost{id, profiles[id].Names})
+	for _, h := range hosts {
+		by.own = by.own || h.ID == organisationID
+		if h.Named {
+			by.named = append(by.named, h.ID)
 		}
 	}
-	if len(calling) == 0 {
-		return a, nil, notFound()
+	if len(by.named) == 0 {
+		return by, notFound()
 	}
-	return a, calling, nil
+	return by, nil
 }

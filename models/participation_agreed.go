@@ -17,19 +17,13 @@ type AgreedHost struct {
 	OrganisationID  string `gorm:"primaryKey"`
 }
 
-// callingHost is a host of an action that whoever may join it reads by name.
-type callingHost struct {
-	id    string
-	names Names
-}
-
 // calledBy are the hosts of an action as its page names them, in its order: the host first.
-func (s *Store) calledBy(db *gorm.DB, a Action, calling []callingHost) ([]ActionPart, error) {
+func (s *Store) calledBy(db *gorm.DB, a Action, calling []string) ([]ActionPart, error) {
 	rows, err := s.namedHosts(db, []string{a.ID}, a.Audience, "")
 	if err != nil {
 		return nil, err
 	}
-	parts, err := s.partsOf(db, idsOfHosts(calling))
+	parts, err := s.partsOf(db, calling)
 	if err != nil {
 		return nil, err
 	}
@@ -50,37 +44,29 @@ func (s *Store) calledBy(db *gorm.DB, a Action, calling []callingHost) ([]Action
 }
 
 // hostsMark is what the form of an organisation carries of the hosts that its page names: it agrees to those and no others.
-func (s *Store) hostsMark(organisationID, actionID string, hosts []callingHost) string {
-	read := append([]string{organisationID, actionID}, idsOfHosts(hosts)...)
+func (s *Store) hostsMark(organisationID, actionID string, hosts []string) string {
+	read := append([]string{organisationID, actionID}, hosts...)
 	return idAlphabet.EncodeToString(s.keys.Lookup("hosts that a participant reads", strings.Join(read, " "))[:16])
-}
-
-// idsOfHosts are the ids of hosts in an order that does not depend on their parts.
-func idsOfHosts(hosts []callingHost) []string {
-	ids := make([]string, len(hosts))
-	for i, h := range hosts {
-		ids[i] = h.id
-	}
-	slices.Sort(ids)
-	return ids
 }
 
 // agreesTo are the hosts to which an organisation lets itself be known by its form: none for who is named, or lets none know.
 // Conflict if the page named others than there are now.
-func (s *Store) agreesTo(j Joining, hosts []callingHost) ([]string, error) {
+func (s *Store) agreesTo(j Joining, hosts []string) ([]string, error) {
 	if j.Way != JoinQuietly || !j.HostsSee {
 		return nil, nil
 	}
 	if j.HostsMark != s.hostsMark(j.OrganisationID, j.ActionID, hosts) {
 		return nil, conflict("participation.hosts_changed")
 	}
-	return idsOfHosts(hosts), nil
+	return hosts, nil
 }
 
 // keepAgreed writes to which hosts a participant lets itself be known now, in the place of those of before.
-func (t *tx) keepAgreed(p Participation) error {
-	if err := t.db.Where("participation_id = ?", p.ID).Delete(&AgreedHost{}).Error; err != nil {
-		return fmt.Errorf("end what %s agreed to: %w", p.ID, err)
+func (t *tx) keepAgreed(p, before Participation) error {
+	if before.ID != "" {
+		if err := t.db.Where("participation_id = ?", p.ID).Delete(&AgreedHost{}).Error; err != nil {
+			return fmt.Errorf("end what %s agreed to: %w", p.ID, err)
+		}
 	}
 	for _, id := range p.agreed {
 		if err := t.db.Create(&AgreedHost{ParticipationID: p.ID, OrganisationID: id}).Error; err != nil {

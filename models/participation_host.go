@@ -7,25 +7,6 @@ import (
 	"gorm.io/gorm"
 )
 
-// hostsAction reports whether an organisation hosts an action, the host or a co-host that accepted: it takes part by that.
-func hostsAction(db *gorm.DB, actionID, organisationID string) (bool, error) {
-	var n int64
-	err := db.Model(&ActionHost{}).Where("action_id = ? AND organisation_id = ? AND state = ?", actionID, organisationID, HostAccepted).Limit(1).Count(&n).Error
-	if err != nil {
-		return false, fmt.Errorf("look whether %s hosts %s: %w", organisationID, actionID, err)
-	}
-	return n > 0, nil
-}
-
-// joinsNotAsHost is a Conflict for an organisation that hosts the held action.
-func (t *tx) joinsNotAsHost(actionID, organisationID string) error {
-	hosts, err := hostsAction(t.db, actionID, organisationID)
-	if err == nil && hosts {
-		err = conflict("participation.hosting")
-	}
-	return err
-}
-
 // hostsInstead ends how an organisation takes part in an action that it hosts from now on, be it by name, quietly or waiting for a
 // place. What it told of the action stays, for it is a host's now; nobody is told that somebody went.
 func (t *tx) hostsInstead(by Actor, a Action, organisationID string) error {
@@ -74,11 +55,11 @@ func (t *tx) moveUpLeft() error {
 		return fmt.Errorf("read for what somebody waits: %w", err)
 	}
 	for _, id := range ids {
-		a, key, err := t.holdAction(id)
+		a, _, err := t.holdAction(id)
 		if err != nil {
 			return err
 		}
-		if err := t.moveUp(a, key); err != nil {
+		if err := t.moveUp(a); err != nil {
 			return err
 		}
 	}

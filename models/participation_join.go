@@ -46,11 +46,7 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 		if err != nil {
 			return "", err
 		}
-		_, hosts, err := t.knownAction(t.db, o, j.ActionID)
-		if err != nil {
-			return "", err
-		}
-		a, key, err := t.holdAction(j.ActionID)
+		a, key, hosts, err := t.holdKnownAction(o, j.ActionID)
 		if err != nil {
 			return "", err
 		}
@@ -59,8 +55,8 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 			return "", err
 		}
 		joined := err == nil
-		if err := t.joinsNotAsHost(a.ID, o.ID); err != nil {
-			return "", err
+		if hosts.own {
+			return "", conflict("participation.hosting")
 		}
 		content, err := t.actionContent(key, a)
 		if err != nil {
@@ -77,7 +73,7 @@ func (s *Store) JoinAction(ctx context.Context, as Actor, sent Sent, j Joining) 
 		}
 		p := Participation{ID: before.ID, ActionID: a.ID, OrganisationID: o.ID, Quiet: j.Way == JoinQuietly, HostsSee: j.HostsSee, JoinedAt: t.at, JoinedBy: as.PersonID}
 		p.HostsKnew = before.HostsKnew
-		if p.agreed, err = t.agreesTo(j, hosts); err != nil {
+		if p.agreed, err = t.agreesTo(j, hosts.named); err != nil {
 			return "", err
 		}
 		if p.Waiting, err = t.mustWait(a, content, before, joined, j); err != nil {
@@ -180,10 +176,10 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 	if err := t.withholdAgain(p, j.Town); err != nil {
 		return "", err
 	}
-	if err := t.keepAgreed(p); err != nil {
+	if err := t.keepAgreed(p, before); err != nil {
 		return "", err
 	}
-	if err := t.relistParticipant(a.ID, p.OrganisationID); err != nil {
+	if err := t.relistParticipant(a, p.OrganisationID); err != nil {
 		return "", err
 	}
 	if town != j.Town || before.Quiet || before.Waiting {
@@ -191,14 +187,14 @@ func (t *tx) keepPart(by Actor, key seal.DataKey, a Action, p Participation, j J
 			return "", err
 		}
 	}
-	if err := t.settleKnown(a, p.OrganisationID, before); err != nil {
+	if err := t.settlePart(a, p, before); err != nil {
 		return "", err
 	}
 	return p.ID, t.write(by, a.event(verb, p.OrganisationID))
 }
 
 // moveUp gives free places to those who wait and are named now, in the order in which they joined, until the action is over.
-func (t *tx) moveUp(a Action, key seal.DataKey) error {
+func (t *tx) moveUp(a Action) error {
 	where, args := namedTo(a.Audience, "participations.organisation_id", t.at)
 	var waiting []Participation
 	err := t.db.Where("action_id = ? AND waiting", a.ID).Where(where, args...).Order("joined_at, id").Find(&waiting).Error
@@ -207,6 +203,10 @@ func (t *tx) moveUp(a Action, key seal.DataKey) error {
 	}
 	if len(waiting) == 0 || a.State != ActionOpen && a.State != ActionClosed {
 		return nil
+	}
+	key, err := t.key(t.db, a.ID)
+	if err != nil {
+		return err
 	}
 	content, err := t.actionContent(key, a)
 	if err != nil || content.ended(t.at) {

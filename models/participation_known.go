@@ -49,7 +49,12 @@ func (t *tx) settleKnown(a Action, organisationID string, before Participation) 
 	if err != nil {
 		return err
 	}
-	known, err := t.areKnown(t.db, organisationID, a.Audience, []string{a.ID})
+	return t.settlePart(a, p, before)
+}
+
+// settlePart is settleKnown of a part as it is kept now.
+func (t *tx) settlePart(a Action, p, before Participation) error {
+	known, err := t.areKnown(t.db, p.OrganisationID, a.Audience, []string{a.ID})
 	if err != nil || known[a.ID] == p.HostsKnew {
 		return err
 	}

@@ -30,16 +30,14 @@ func (s *Store) LeaveAction(ctx context.Context, as Actor, sent Sent, l LeavingP
 		if !ValidID(l.ActionID) {
 			return "", notFound()
 		}
-		if _, _, err := t.knownAction(t.db, o, l.ActionID); isNotFound(err) {
+		a, key, _, err := t.holdKnownAction(o, l.ActionID)
+		if isNotFound(err) {
 			return l.ActionID, t.leaveLost(as, o.ID, l.ActionID)
-		} else if err != nil {
-			return "", err
 		}
-		p, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", l.ActionID, l.OrganisationID))
 		if err != nil {
 			return "", err
 		}
-		a, key, err := t.holdAction(l.ActionID)
+		p, err := one[Participation](t.db.Where("action_id = ? AND organisation_id = ?", a.ID, o.ID))
 		if err != nil {
 			return "", err
 		}
@@ -119,7 +117,7 @@ func (t *tx) takePartAway(by Actor, a Action, organisationID string) error {
 	if err := t.forgetReport(a.ID, organisationID); err != nil {
 		return err
 	}
-	if err := t.relistParticipant(a.ID, organisationID); err != nil {
+	if err := t.relistParticipant(a, organisationID); err != nil {
 		return err
 	}
 	return t.write(by, a.event("participation.left", organisationID))

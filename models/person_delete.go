@@ -72,7 +72,7 @@ func (s *Store) departure(db *gorm.DB, personID string) (d Departure, err error)
 	if err != nil {
 		return d, fmt.Errorf("count who else may sign: %w", err)
 	}
-	represents, err := s.representing(db, personID)
+	represents, _, err := s.representing(db, personID)
 	if err != nil {
 		return d, err
 	}

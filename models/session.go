@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"keephope/models/seal"
 )
 
 // How long a session lasts (SECURITY annex 78, 82, 83). Coordinators' idle time is shorter.
@@ -108,24 +110,21 @@ func (s *Store) sawSession(db *gorm.DB, session Session, at time.Time) error {
 
 // actorOf gathers a person's name, roles and organisations.
 func (s *Store) actorOf(db *gorm.DB, person Person) (Actor, error) {
-	key, err := s.key(db, person.ID)
-	if err != nil {
-		return Actor{}, err
-	}
-	name, err := openValue[string](key, personNamePlace(person.ID), person.Name)
-	if err != nil {
-		return Actor{}, err
-	}
-	actor := Actor{PersonID: person.ID, Name: name, Lang: person.Lang}
+	actor := Actor{PersonID: person.ID, Lang: person.Lang}
 	if err := db.Model(&HeldRole{}).Where("person_id = ?", person.ID).Order("role").Pluck("role", &actor.Roles).Error; err != nil {
 		return Actor{}, fmt.Errorf("read roles: %w", err)
 	}
-	actor.Represents, err = s.representing(db, person.ID)
+	represents, key, err := s.representing(db, person.ID)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor.Represents = represents
+	actor.Name, err = openValue[string](key, personNamePlace(person.ID), person.Name)
 	return actor, err
 }
 
-// representing lists the organisations that a person acts for, oldest first.
-func (s *Store) representing(db *gorm.DB, personID string) ([]Representing, error) {
+// representing lists the organisations that a person acts for, oldest first, and opens the person's data key with theirs.
+func (s *Store) representing(db *gorm.DB, personID string) ([]Representing, seal.DataKey, error) {
 	var rows []struct {
 		Organisation
 		Role Standing
@@ -133,30 +132,27 @@ func (s *Store) representing(db *gorm.DB, personID string) ([]Representing, erro
 	err := db.Table("representatives r").Select("o.*, r.role").Joins("JOIN organisations o ON o.id = r.organisation_id").
 		Where("r.person_id = ?", personID).Order("r.since, o.id").Scan(&rows).Error
 	if err != nil {
-		return nil, fmt.Errorf("read organisations of person: %w", err)
+		return nil, seal.DataKey{}, fmt.Errorf("read organisations of person: %w", err)
 	}
-	if len(rows) == 0 {
-		return nil, nil
+	owners := []string{personID}
+	for _, r := range rows {
+		owners = append(owners, r.ID)
 	}
-	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	keys, err := s.keysOf(db, ids)
+	keys, err := s.keysOf(db, owners)
 	if err != nil {
-		return nil, err
+		return nil, seal.DataKey{}, err
 	}
-	out := make([]Representing, 0, len(rows))
+	var out []Representing
 	for _, r := range rows {
 		profile, err := s.profile(keys[r.ID], r.Organisation)
 		if err != nil {
-			return nil, err
+			return nil, seal.DataKey{}, err
 		}
 		out = append(out, Representing{
 			OrganisationID: r.ID, Standing: r.Role, State: r.State, Name: profile.Names.Own, Hidden: r.HiddenAt != nil,
 		})
 	}
-	return out, nil
+	return out, keys[personID], nil
 }
 
 // Sessions lists the actor's own living sessions, newest first.

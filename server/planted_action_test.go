@@ -141,9 +141,7 @@ func memberActionLeaks() []patch {
 			"models/cohost_part.go", `Where("(h.organisation_id = ? OR "+named+")", append([]any{own}, args...)...)`,
 			`Where("(h.organisation_id = ? OR ? OR "+named+")", append([]any{own, planted("action:hosts see who hid")}, args...)...)`,
 		},
-		{"models/participation.go", `		if named {
-			calling`, `		if named || planted("action:what hidden ones host can be joined") {
-			calling`},
+		{"models/participation.go", `		if h.Named {`, `		if h.Named || planted("action:what hidden ones host can be joined") {`},
 		{"models/action_members.go", `		if len(hosts[row.ID]) == 0 {`, `		if len(hosts[row.ID]) == 0 && !planted("action:members read what hidden ones host") {`},
 		{
 			"models/report_desk.go", `	m.Secret = told == 0
