@@ -173,10 +173,10 @@ func (s *Store) actionRows(ctx context.Context, q ActionQuery, from actionCursor
 	sql.add("SELECT " + sheetColumns + " FROM (SELECT l.action_id, " + place + " AS place_at FROM ")
 	if q.latestFirst() {
 		sql.add("listed_actions l WHERE l.campaign_id = " + featuredID)
+		q.narrow(&sql, at)
 	} else {
-		nextTimes(&sql, at)
+		q.nextTimes(&sql, at)
 	}
-	q.narrow(&sql, at)
 	if from.ID != "" {
 		sql.add(" AND ("+place+", l.action_id) "+map[bool]string{true: "<", false: ">"}[down]+" (?, ?)", from.at(), from.ID)
 	}
@@ -194,12 +194,14 @@ func (s *Store) actionRows(ctx context.Context, q ActionQuery, from actionCursor
 // begins first, and ends where it ends last.
 const longestTime = occasion.MaxLength + 26*time.Hour
 
-// nextTimes reads of each listed action the time that is under way or comes next. CROSS JOIN has SQLite walk the times in
-// their order: it need not look at all of them for a page.
-func nextTimes(sql *fragment, at time.Time) {
+// nextTimes reads of each listed action of the query the time that is under way or comes next. CROSS JOIN has SQLite walk the times in
+// their order: it need not look at all of them for a page. Whether an earlier one is to come it looks last, of what the query wants.
+func (q ActionQuery) nextTimes(sql *fragment, at time.Time) {
 	sql.add(`listed_occurrences o CROSS JOIN listed_actions l WHERE l.action_id = o.action_id AND l.campaign_id = `+featuredID+`
-		AND o.starts_at > ? AND o.ends_at > ? AND NOT EXISTS (SELECT 1 FROM listed_occurrences e
-			WHERE e.action_id = o.action_id AND e.ends_at > ? AND (e.starts_at, e.day) < (o.starts_at, o.day))`, at.Add(-longestTime), at, at)
+		AND o.starts_at > ? AND o.ends_at > ?`, at.Add(-longestTime), at)
+	q.narrow(sql, at)
+	sql.add(` AND NOT EXISTS (SELECT 1 FROM listed_occurrences e
+		WHERE e.action_id = l.action_id AND e.ends_at > ? AND (e.starts_at, e.day) < (o.starts_at, o.day))`, at)
 }
 
 // latestFirst reports whether the list begins with what ends last.

@@ -41,6 +41,15 @@ var noticing = map[string]string{
 	"header":  "TestEveryAnswerCarriesItsHeaders|TestPublicAnswersAreTheSameForEverybody|TestHeadIsGetWithoutItsBody",
 }
 
+func TestPlantedFaultsAreThoseAskedFor(t *testing.T) {
+	names := planted(slices.Concat(leaks(), holes()))
+	for prefix := range strings.SplitSeq(os.Getenv("KEEPHOPE_PLANT"), ",") {
+		if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, prefix) }) {
+			t.Errorf("KEEPHOPE_PLANT: no fault begins with %q", prefix)
+		}
+	}
+}
+
 func TestPlantedLeaksAreFound(t *testing.T) { plant(t, leaks()) }
 
 func TestPlantedHolesInGuardsAreFound(t *testing.T) { plant(t, holes()) }
@@ -48,10 +57,11 @@ func TestPlantedHolesInGuardsAreFound(t *testing.T) { plant(t, holes()) }
 // plant builds a copy of the module with patches and switches on one fault after the other.
 func plant(t *testing.T, patches []patch) {
 	t.Helper()
-	program, names := copied(t, patches)
-	if names = chosen(names); len(names) == 0 {
-		t.Skip("none of these faults is asked for")
+	names := chosen(planted(patches))
+	if len(names) == 0 {
+		t.Skip("none of these faults is asked for") // TestPlantedFaultsAreThoseAskedFor sees that one of the other kind is
 	}
+	program := copied(t, patches)
 	if out, red := run(program, "", strings.Join(kinds(names), "|")); red {
 		t.Fatalf("with no fault switched on:\n%.3000s", out)
 	}
@@ -118,9 +128,8 @@ func reason(out string) string {
 	return "found"
 }
 
-// copied writes the module into a folder of its own with patches, builds the tests of this package, and returns the
-// program and the names of the faults in it.
-func copied(t *testing.T, patches []patch) (program string, names []string) {
+// copied writes the module into a folder of its own with patches, builds the tests of this package, and returns the program.
+func copied(t *testing.T, patches []patch) (program string) {
 	t.Helper()
 	root, err := filepath.Abs("..")
 	if err != nil {
@@ -144,7 +153,7 @@ func copied(t *testing.T, patches []patch) (program string, names []string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("the copy does not build: %v\n%s", err, out)
 	}
-	return program, planted(patches)
+	return program
 }
 
 func copyFile(t *testing.T, from, to string) {
