@@ -20,13 +20,7 @@ type waitingAction struct {
 
 // decideAction is a decision on an action that waits, by a coordinator, on the strength of what the page showed.
 func (s *Store) decideAction(ctx context.Context, as Actor, sent Sent, r ruling, f func(*tx, waitingAction) error) error {
-	if err := as.MayUseDesk(); err != nil {
-		return err
-	}
-	if !ValidID(r.ID) {
-		return notFound()
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+	_, err := s.changeAtDesk(ctx, as, sent, r.ID, func(t *tx) (string, error) {
 		w, err := t.actionToDecide(as, r.ID)
 		if err != nil {
 			return "", err

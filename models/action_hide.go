@@ -43,13 +43,7 @@ func (s *Store) ShowAction(ctx context.Context, as Actor, sent Sent, d Decision)
 }
 
 func (s *Store) stepAside(ctx context.Context, as Actor, sent Sent, r ruling) error {
-	if err := as.MayUseDesk(); err != nil {
-		return err
-	}
-	if !ValidID(r.ID) {
-		return notFound()
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+	_, err := s.changeAtDesk(ctx, as, sent, r.ID, func(t *tx) (string, error) {
 		w, err := t.actionToDecide(as, r.ID)
 		if err != nil {
 			return "", err
@@ -96,13 +90,7 @@ func (s *Store) ShowReport(ctx context.Context, as Actor, sent Sent, d Decision)
 }
 
 func (s *Store) stepReportAside(ctx context.Context, as Actor, sent Sent, r ruling) error {
-	if err := as.MayUseDesk(); err != nil {
-		return err
-	}
-	if !ValidID(r.ID) {
-		return notFound()
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+	_, err := s.changeAtDesk(ctx, as, sent, r.ID, func(t *tx) (string, error) {
 		w, err := t.reportToDecide(as, r.ID)
 		if err != nil {
 			return "", err

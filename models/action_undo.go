@@ -53,13 +53,7 @@ func (s *Store) canTakeBack(as Actor, m Matter, key seal.DataKey, a Action) (was
 // nothing with it. It waits again where it waited. Who joined meanwhile is in again when it is published again. Returns Conflict
 // otherwise.
 func (s *Store) TakeActionBack(ctx context.Context, as Actor, sent Sent, id string) error {
-	if err := as.MayUseDesk(); err != nil {
-		return err
-	}
-	if !ValidID(id) {
-		return notFound()
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+	_, err := s.changeAtDesk(ctx, as, sent, id, func(t *tx) (string, error) {
 		w, err := t.actionToDecide(as, id)
 		if err != nil {
 			return "", err

@@ -90,6 +90,16 @@ type Reply struct {
 	Text           string
 }
 
+// check cleans the answer. It is no answer without words.
+func (r Reply) check() (string, error) {
+	var f faults
+	text := checkText(&f, "answer", r.Text, maxMessage)
+	if text == "" && !f.has("answer") {
+		f.add("answer", "application.answer.missing")
+	}
+	return text, f.err()
+}
+
 // Answer answers a question or a refusal: the application goes back to the desk, before those who wait for the first
 // time. Returns Conflict if there is nothing to answer any more.
 func (s *Store) Answer(ctx context.Context, as Actor, sent Sent, in Reply) error {
@@ -97,12 +107,8 @@ func (s *Store) Answer(ctx context.Context, as Actor, sent Sent, in Reply) error
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		var f faults
-		text := checkText(&f, "answer", in.Text, maxMessage)
-		if text == "" && !f.has("answer") {
-			f.add("answer", "application.answer.missing")
-		}
-		if err := f.err(); err != nil {
+		text, err := in.check()
+		if err != nil {
 			return "", err
 		}
 		a, err := t.present(t.db, in.OrganisationID)

@@ -38,13 +38,7 @@ func (a Application) OpenTo(as Actor) bool {
 // atDesk runs a coordinator's change of one application. Changes of one organisation come one after the other: whoever
 // is second sees what the first did.
 func (s *Store) atDesk(ctx context.Context, as Actor, sent Sent, id string, f func(*tx, Application) error) (string, error) {
-	if err := as.MayUseDesk(); err != nil {
-		return "", err
-	}
-	if !ValidID(id) {
-		return "", notFound()
-	}
-	return s.change(ctx, as, sent, func(t *tx) (string, error) {
+	return s.changeAtDesk(ctx, as, sent, id, func(t *tx) (string, error) {
 		a, err := one[Application](t.db.Where("id = ?", id))
 		if err != nil {
 			return "", err

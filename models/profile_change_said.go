@@ -98,12 +98,8 @@ func (s *Store) AnswerChange(ctx context.Context, as Actor, sent Sent, in Reply)
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		var f faults
-		text := checkText(&f, "answer", in.Text, maxMessage)
-		if text == "" && !f.has("answer") {
-			f.add("answer", "application.answer.missing")
-		}
-		if err := f.err(); err != nil {
+		text, err := in.check()
+		if err != nil {
 			return "", err
 		}
 		m, err := t.mine(in.OrganisationID)

@@ -26,13 +26,7 @@ func reportDecisions() map[Verb]ApplicationState {
 
 // decideReport is a decision on a report that waits, by a coordinator, on the strength of what the page showed.
 func (s *Store) decideReport(ctx context.Context, as Actor, sent Sent, r ruling, f func(*tx, waitingReport) error) error {
-	if err := as.MayUseDesk(); err != nil {
-		return err
-	}
-	if !ValidID(r.ID) {
-		return notFound()
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+	_, err := s.changeAtDesk(ctx, as, sent, r.ID, func(t *tx) (string, error) {
 		w, err := t.reportToDecide(as, r.ID)
 		if err != nil {
 			return "", err

@@ -50,13 +50,7 @@ func (s *Store) canTakeReportBack(as Actor, m Matter, key seal.DataKey, r Report
 // TakeReportBack takes the yes to a report back: whoever said it may, for a day, while nobody did anything with it since. It waits
 // again where it waited, and what was published before is so again. Returns Conflict otherwise.
 func (s *Store) TakeReportBack(ctx context.Context, as Actor, sent Sent, id string) error {
-	if err := as.MayUseDesk(); err != nil {
-		return err
-	}
-	if !ValidID(id) {
-		return notFound()
-	}
-	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
+	_, err := s.changeAtDesk(ctx, as, sent, id, func(t *tx) (string, error) {
 		w, err := t.reportToDecide(as, id)
 		if err != nil {
 			return "", err

@@ -57,6 +57,17 @@ func (s *Store) change(ctx context.Context, by Actor, sent Sent, f func(*tx) (st
 	return result, err
 }
 
+// changeAtDesk is change for what a coordinator does with what has an id. NotFound for what is none.
+func (s *Store) changeAtDesk(ctx context.Context, by Actor, sent Sent, id string, f func(*tx) (string, error)) (string, error) {
+	if err := by.MayUseDesk(); err != nil {
+		return "", err
+	}
+	if !ValidID(id) {
+		return "", notFound()
+	}
+	return s.change(ctx, by, sent, f)
+}
+
 // departed reports whether a person deleted the account while a form of theirs was under way.
 func (s *Store) departed(ctx context.Context, a Actor) bool {
 	_, err := one[Person](s.db.WithContext(ctx).Where("id = ?", a.PersonID))
