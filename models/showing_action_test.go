@@ -1,7 +1,9 @@
 package models_test
 
 import (
+	"errors"
 	"testing"
+	"time"
 
 	"keephope/models"
 	"keephope/models/modelstest"
@@ -64,5 +66,49 @@ func TestATitleKeepsNobodyHidden(t *testing.T) {
 			t.Errorf("it reads %+v, %v", now.Actions, err)
 		}
 		did(t, w.Store.ShowAgain(ctx, lamp.Signatory, w.Sent("show"), lamp.ID, showing.Fingerprint))
+	})
+}
+
+// Who waits by name gets a free place with the change that names it: the page says so before, when it shows itself and when it takes a
+// louder level. What is over or cancelled gives nobody a place.
+func TestShowUsAgainListsWhereItWaits(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		w.Keepers(t)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		lamp, candle := w.Member(t, call, "Lamp", models.Public), w.Member(t, call, "Candle", models.Public)
+		c := company{World: w, t: t, id: opened(t, w, host, 1), host: host}
+		takesPart(t, w, candle, c.id, "Graz", models.JoinNamed)
+		w.Clock.Add(time.Minute)
+		takesPart(t, w, lamp, c.id, "Riga", models.JoinNamed)
+		c.counts(lamp)
+		var asks *models.Unconfirmed
+		louder := models.Renaming{OrganisationID: lamp.ID, EndorsementID: lamp.EndorsementID, Naming: models.Naming{Level: models.Public}}
+		if err := w.Store.Rename(ctx, lamp.Signatory, w.Sent("louder"), louder); !errors.As(err, &asks) || len(asks.Showing.Actions) != 1 || !asks.Showing.Actions[0].Waiting {
+			t.Fatalf("before it is public it reads %+v, %v", asks, err)
+		}
+		louder.Fingerprint = asks.Showing.Fingerprint
+		did(t, w.Store.Rename(ctx, lamp.Signatory, w.Sent("louder"), louder))
+		_, err := w.Store.Hide(ctx, lamp.Signatory, lamp.ID)
+		did(t, err)
+		did(t, w.Store.LeaveAction(ctx, candle.Signatory, w.Sent("left"), models.LeavingPart{OrganisationID: candle.ID, ActionID: c.id, Asked: true}))
+		reads := func() models.Showing {
+			t.Helper()
+			showing, err := w.Store.WhatShows(ctx, lamp.Signatory, lamp.ID)
+			did(t, err)
+			return showing
+		}
+		if showing := reads(); len(showing.Actions) != 1 || !showing.Actions[0].Waiting || showing.Actions[0].Part != models.Participant {
+			t.Errorf("who waits reads %+v", showing.Actions)
+		}
+		step := models.ActionStep{OrganisationID: host.ID, ActionID: c.id, Reason: "Storm"}
+		shown := reads()
+		did(t, w.Store.CancelAction(ctx, host.Signatory, w.Sent("cancel"), step))
+		if showing := reads(); len(showing.Actions) != 0 {
+			t.Errorf("of a cancelled one it reads %+v", showing.Actions)
+		}
+		if err := w.Store.ShowAgain(ctx, lamp.Signatory, w.Sent("show"), lamp.ID, shown.Fingerprint); models.KindOf(err) != models.Conflict {
+			t.Errorf("shown on the strength of an older page: %v", err)
+		}
 	})
 }
