@@ -147,3 +147,47 @@ func TestTheTitleOfAnUnnamedSenderIsForKeepers(t *testing.T) {
 		reads(keeper, "A new title")
 	})
 }
+
+// What the desk was told while an organisation was public names it no more to coordinators once it stands counted, although a host in
+// sight keeps the case open to them: whether the change waits still or was dropped.
+func TestNoticesOfTheDeskNameNoCountedSender(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		c := gathered(t, w, call, models.ForPublic)
+		door := w.Member(t, call, "Door", models.Public)
+		c.publish()
+		c.joins(door, "Door")
+		c.retitles(c.host, "Lamps in every window")
+		for event := range w.Count(t, "SELECT MAX(id) FROM events") {
+			did(t, w.Store.Tell(ctx, int64(event+1)))
+		}
+		names := func(as models.Actor) (open, named int) {
+			t.Helper()
+			lines, err := w.Store.Notices(ctx, as, "en")
+			did(t, err)
+			for _, l := range lines {
+				if l.MatterID != "" {
+					open++
+				}
+				if l.Organisation == "House of Windows" {
+					named++
+				}
+			}
+			return open, named
+		}
+		reads := func(when string, as models.Actor, wantOpen, wantNamed int) {
+			t.Helper()
+			if open, named := names(as); open != wantOpen || named != wantNamed {
+				t.Errorf("%s: %d of %d cases name it, want %d of %d", when, named, open, wantNamed, wantOpen)
+			}
+		}
+		reads("in sight", irena, 2, 2)
+		c.counts(c.host)
+		reads("counted, a keeper", keeper, 2, 2)
+		reads("counted, while its change waits", irena, 0, 0)
+		did(t, w.Store.DropEdit(ctx, door.Signatory, w.Sent("drop"), models.ActionStep{OrganisationID: door.ID, ActionID: c.id}))
+		reads("counted, its change dropped", irena, 2, 0)
+	})
+}

@@ -110,3 +110,27 @@ func TestTakingBackIsSearchedAnew(t *testing.T) {
 		}
 	})
 }
+
+// A keeper decides also on the words of an action whose first yes was taken back: it waits, and nobody changed it since it is published.
+func TestAKeeperDecidesOnAnActionThatWaitsAgain(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		w.Member(t, call, "Quiet Circle", models.Counted)
+		id := openedBy(t, w, host, irena, called("Walk with Quiet Circle"))
+		seeks(t, w, id, "")
+		w.Clock.Add(time.Minute)
+		did(t, w.Store.TakeActionBack(t.Context(), irena, w.Sent("back"), id))
+		settles(t, w, keeper, true)
+		if line, ok := waitingMention(t, w, keeper); !ok || line.State != models.Asked {
+			t.Errorf("it does not wait for its host: %v, %+v", ok, line)
+		}
+		settles(t, w, keeper, false)
+		did(t, w.Store.AcceptAction(t.Context(), irena, w.Sent("accept"), models.Decision{ID: id, Seen: markOf(t, w, irena, id)}))
+		if slug := listedOf(t, w, id); slug != "walk-with-quiet-circle" {
+			t.Errorf("what may stand is published as %q", slug)
+		}
+	})
+}

@@ -121,12 +121,12 @@ func questionOver() []Verb {
 }
 
 // nameMatters gives the lines of the desk their cases. One that the actor may not open has neither name nor address: its
-// time stands beside it.
+// time stands beside it. Nor has one a name that was sent by an organisation which is for keepers by now.
 func (s *Store) nameMatters(db *gorm.DB, as Actor, lang string, rows []told, lines []NoticeLine) error {
 	if as.MayUseDesk() != nil {
 		return nil
 	}
-	var organisations []string
+	var named []string
 	for i, r := range rows {
 		if audiences(r.Verb) != toDesk || lines[i].OrganisationID != "" {
 			continue
@@ -135,15 +135,21 @@ func (s *Store) nameMatters(db *gorm.DB, as Actor, lang string, rows []told, lin
 		switch err := s.mayOpen(db, as, r); {
 		case err == nil:
 			lines[i].MatterID = r.ObjectID
-			organisations = append(organisations, r.OrganisationID)
+			m, err := s.matter(db, r.OrganisationID)
+			if err != nil {
+				return err
+			}
+			if as.MaySee(m) == nil { // who did it may be one that is for keepers, in a case that is not
+				named = append(named, r.OrganisationID)
+			}
 		case KindOf(err) != NotFound && KindOf(err) != Forbidden:
 			return err
 		}
 	}
-	if len(organisations) == 0 {
+	if len(named) == 0 {
 		return nil
 	}
-	names, err := s.organisationNames(db, unique(organisations), lang)
+	names, err := s.organisationNames(db, unique(named), lang)
 	if err != nil {
 		return err
 	}
