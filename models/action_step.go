@@ -144,6 +144,9 @@ func (t *tx) leaveActions(organisationID string) error {
 		SELECT action_id FROM reports WHERE organisation_id = ? ORDER BY 1`, organisationID, organisationID, organisationID).Scan(&joined).Error; err != nil {
 		return fmt.Errorf("list actions of %s: %w", organisationID, err)
 	}
+	if err := t.endKnown(organisationID); err != nil {
+		return err
+	}
 	for _, row := range []any{&ActionHost{}, &Participation{}, &Report{}} {
 		if err := t.db.Where("organisation_id = ?", organisationID).Delete(row).Error; err != nil {
 			return fmt.Errorf("take %s out of actions: %w", organisationID, err)

@@ -88,3 +88,29 @@ func TestASecretCalendar(t *testing.T) {
 		gone(host, "nobody acts for it")
 	})
 }
+
+// Whoever stops acting for an organisation loses the secret address for good: it tells nothing to who held it once they act for it again.
+func TestASecretCalendarEndsWithItsPerson(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx := t.Context()
+		house := w.Member(t, w.Call(t), "House of Windows", models.Public)
+		opened(t, w, house, 0)
+		acts := func(name string) (models.Actor, string) {
+			t.Helper()
+			as := w.With(t, house.ID, name, models.Observer)
+			token, err := w.Store.MakeCalendar(ctx, as, w.Sent("calendar.made"), house.ID, "en")
+			did(t, err)
+			return as, token
+		}
+		vera, left := acts("Vera")
+		did(t, w.Store.Leave(ctx, vera, w.Sent("left"), house.ID))
+		nora, removed := acts("Nora")
+		did(t, w.Store.RemoveRepresentative(ctx, house.Signatory, w.Sent("removed"), models.Standings{OrganisationID: house.ID, PersonID: nora.PersonID}))
+		for token, id := range map[string]string{left: vera.PersonID, removed: nora.PersonID} {
+			w.Exec(t, "INSERT INTO representatives (organisation_id, person_id, role, since) SELECT organisation_id, '"+id+"', 'observer', since FROM representatives WHERE organisation_id = '"+house.ID+"' AND role = 'signatory'")
+			if _, _, err := w.Store.PrivateCalendar(ctx, token); models.KindOf(err) != models.NotFound {
+				t.Errorf("who acts for it again reads the old address: %v", err)
+			}
+		}
+	})
+}

@@ -72,6 +72,29 @@ func (t *tx) settlePart(a Action, p, before Participation) error {
 	return t.tellOfGoing(a, before)
 }
 
+// endKnown tells the hosts who know of an organisation that is being erased that somebody takes part no more, as if it had hidden itself
+// before.
+func (t *tx) endKnown(organisationID string) error {
+	var known []Participation
+	err := t.db.Where("organisation_id = ? AND hosts_knew", organisationID).Order("action_id").Find(&known).Error
+	if err != nil {
+		return fmt.Errorf("list where hosts know of %s: %w", organisationID, err)
+	}
+	for _, p := range known {
+		a, _, err := t.holdAction(p.ActionID)
+		if err != nil {
+			return err
+		}
+		if p, err = t.withAgreed(p); err != nil {
+			return err
+		}
+		if err := t.tellOfGoing(a, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // tellOfGoing tells the hosts who knew of a participant, read with those that it agreed to, that somebody takes part no more, where
 // participants learn a place or a link that others do not: else what it knows is known to everybody. Neither who nor why is in what they are
 // told, nor anywhere.

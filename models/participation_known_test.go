@@ -114,6 +114,19 @@ func TestHostsAreToldThatSomebodyWent(t *testing.T) {
 		c.part(circle, models.JoinQuietly, false)
 		want("who let this host know is quiet by now", c.host, 3)
 		want("a host whom it did not let know", door, 0)
+		candle := w.Member(t, call, "Candle", models.Public)
+		c.part(circle, models.JoinQuietly, true)
+		c.part(candle, models.JoinNamed, false)
+		erases := func(m modelstest.Joined) {
+			t.Helper()
+			did(t, w.Store.WithdrawCompletely(ctx, m.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: m.ID, Typed: "DELETE", AtOnce: true}))
+		}
+		erases(candle)
+		want("who was named was erased", c.host, 4)
+		want("who was named was erased, to the other host", door, 1)
+		erases(circle)
+		want("who let the hosts know was erased", c.host, 5)
+		want("who let the hosts know was erased, to the other host", door, 2)
 		if n := w.Count(t, "SELECT count(*) FROM events WHERE verb = 'participation.gone' AND actor_id <> ''"); n != 0 {
 			t.Errorf("%d lines tell who went", n)
 		}

@@ -102,7 +102,12 @@ func (t *tx) signatoryLeft(organisationID string) error {
 	return nil
 }
 
+// unrepresent ends that somebody acts for an organisation, with the secret address of its calendar: it answers nobody again who comes back.
 func (t *tx) unrepresent(in Standings) error {
+	calendar := t.db.Where("organisation_id = ? AND person_id = ?", in.OrganisationID, in.PersonID).Delete(&CalendarToken{})
+	if calendar.Error != nil {
+		return fmt.Errorf("end a calendar of %s: %w", in.OrganisationID, calendar.Error)
+	}
 	gone := t.db.Where("organisation_id = ? AND person_id = ?", in.OrganisationID, in.PersonID).Delete(&Representative{})
 	if err := changed(gone, notFound()); err != nil {
 		return fmt.Errorf("end representation: %w", err)
