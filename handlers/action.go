@@ -37,8 +37,9 @@ func (h OwnActions) List(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	own.Lost = lost
 	p := views.OwnActionsPage{
-		OwnPage: own, List: all, Joined: parts, Done: c.QueryParam("done"), Lost: lost, MayHost: actor(c).MayHost(organisationID(c)) == nil,
+		OwnPage: own, List: all, Joined: parts, Done: c.QueryParam("done"), MayHost: actor(c).MayHost(organisationID(c)) == nil,
 	}
 	p.Title = p.Heading()
 	return render(c, http.StatusOK, views.OwnActions(p))

@@ -140,13 +140,34 @@ func (h Participations) Leave(c echo.Context) error {
 	return seeOther(c, urls.Done(at, "left"))
 }
 
+// AskLeaveLost handles GET /{lang}/me/{organisation}/actions/lost: what goes with leaving what is not shown any more.
+func (h Participations) AskLeaveLost(c echo.Context) error {
+	lost, err := h.Store.HasLostParts(ctx(c), actor(c), organisationID(c))
+	if err != nil {
+		return err
+	}
+	own, err := h.own(c, "participation.lost_leave")
+	if err != nil {
+		return err
+	}
+	if !lost || !own.MayHide() {
+		return seeOther(c, urls.OwnActions(lang(c), organisationID(c), ""))
+	}
+	return render(c, http.StatusOK, views.LeaveLost(own))
+}
+
 // LeaveLost handles POST /{lang}/me/{organisation}/actions/lost: out of everything that is not shown any more.
 func (h Participations) LeaveLost(c echo.Context) error {
 	form, err := read[leavingForm](c)
 	if err != nil {
 		return err
 	}
-	if err := h.Store.LeaveLost(ctx(c), actor(c), form.sent("participation.left"), organisationID(c)); err != nil {
+	goes := models.LeavingPart{OrganisationID: organisationID(c), Asked: form.Asked}
+	err = h.Store.LeaveLost(ctx(c), actor(c), form.sent("participation.left"), goes)
+	switch {
+	case models.KindOf(err) == models.Conflict && !form.Asked && !WantsProblem(c.Request()):
+		return seeOther(c, urls.OwnActions(lang(c), organisationID(c), "/lost"))
+	case err != nil:
 		return err
 	}
 	return seeOther(c, urls.Done(urls.OwnActions(lang(c), organisationID(c), ""), "left"))

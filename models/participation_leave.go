@@ -12,8 +12,8 @@ import (
 // LeavingPart is how an organisation stops taking part in an action.
 type LeavingPart struct {
 	OrganisationID string
-	ActionID       string
-	Asked          bool // it was told what goes with its part, and wishes it
+	ActionID       string // "" = everything that is not shown any more
+	Asked          bool   // it was told what goes with its part, and wishes it
 }
 
 // LeaveAction ends taking part. The next who waits gets the place. What it told of the action goes too. Whoever loses by that what it

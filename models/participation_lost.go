@@ -48,17 +48,20 @@ func (s *Store) lostParts(ctx context.Context, organisationID string) ([]string,
 	}), nil
 }
 
-// LeaveLost ends taking part in everything that HasLostParts tells of.
-func (s *Store) LeaveLost(ctx context.Context, as Actor, sent Sent, organisationID string) error {
-	if err := as.MayHost(organisationID); err != nil {
+// LeaveLost ends that an organisation takes part in everything that HasLostParts tells of. Conflict if it was not asked first.
+func (s *Store) LeaveLost(ctx context.Context, as Actor, sent Sent, l LeavingPart) error {
+	if err := as.MayHost(l.OrganisationID); err != nil {
 		return err
 	}
-	lost, err := s.lostParts(ctx, organisationID)
+	if !l.Asked {
+		return conflict("participation.leave_asks")
+	}
+	lost, err := s.lostParts(ctx, l.OrganisationID)
 	if err != nil {
 		return err
 	}
 	_, err = s.change(ctx, as, sent, func(t *tx) (string, error) {
-		o, _, err := t.hold(organisationID)
+		o, _, err := t.hold(l.OrganisationID)
 		if err != nil {
 			return "", err
 		}

@@ -37,7 +37,12 @@ func TestWhatIsLostIsLeftAlike(t *testing.T) {
 					if at == "there" {
 						did(t, leaves(lamp))
 					} else {
-						did(t, w.Store.LeaveLost(ctx, lamp.Signatory, w.Sent("participation.left"), lamp.ID))
+						everything := models.LeavingPart{OrganisationID: lamp.ID}
+						if err := w.Store.LeaveLost(ctx, lamp.Signatory, w.Sent("participation.left"), everything); models.KindOf(err) != models.Conflict {
+							t.Errorf("who was not asked: %v", err)
+						}
+						everything.Asked = true
+						did(t, w.Store.LeaveLost(ctx, lamp.Signatory, w.Sent("participation.left"), everything))
 					}
 					if lost, err := w.Store.HasLostParts(ctx, lamp.Signatory, lamp.ID); err != nil || lost || w.Count(t, "SELECT count(*) FROM participations") != 0 {
 						t.Errorf("afterwards: lost %v, %v", lost, err)

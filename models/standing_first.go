@@ -12,6 +12,7 @@ type FirstPage struct {
 	Asks          map[string][]MyAsk       // by organisation: what the campaign asks of it
 	Parts         map[string][]OwnPart     // by organisation: what it joined
 	Back          map[string][]GivenBack   // by organisation: actions that a coordinator gave back
+	Lost          map[string]bool          // by organisation: something that it joined is not shown any more
 }
 
 // FirstPage reads how every organisation that the actor represents stands, and what the actor is told.
@@ -20,7 +21,7 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 	if err != nil {
 		return FirstPage{}, err
 	}
-	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}, Asks: map[string][]MyAsk{}, Parts: map[string][]OwnPart{}}
+	page := FirstPage{Notices: notices, Waiting: map[string]MyApplication{}, Asked: map[string][]CoHostAsk{}, Due: map[string][]DueReport{}, Asks: map[string][]MyAsk{}, Parts: map[string][]OwnPart{}, Lost: map[string]bool{}}
 	if page.Back, err = s.GivenBackTo(ctx, as); err != nil {
 		return FirstPage{}, err
 	}
@@ -43,6 +44,9 @@ func (s *Store) FirstPage(ctx context.Context, as Actor, lang string) (FirstPage
 			return FirstPage{}, err
 		}
 		if page.Parts[m.ID], err = s.OwnParts(ctx, as, m.ID); err != nil {
+			return FirstPage{}, err
+		}
+		if page.Lost[m.ID], err = s.HasLostParts(ctx, as, m.ID); err != nil {
 			return FirstPage{}, err
 		}
 		if m.Application == "" || m.Application == Draft || m.Application == Approved {

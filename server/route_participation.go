@@ -9,6 +9,7 @@ func (a *App) participationRoutes() []Route {
 		{post, "/:lang/me/:organisation/join/:action", SignedIn, h.Join},
 		{get, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.AskLeave},
 		{post, "/:lang/me/:organisation/join/:action/leave", SignedIn, h.Leave},
+		{get, "/:lang/me/:organisation/actions/lost", SignedIn, h.AskLeaveLost},
 		{post, "/:lang/me/:organisation/actions/lost", SignedIn, h.LeaveLost},
 	}
 }

@@ -18,7 +18,6 @@ type OwnActionsPage struct {
 	Joined  models.OwnPartList
 	Done    string // what the reader just did
 	MayHost bool
-	Lost    bool // something that it joined is not shown any more
 }
 
 // OwnActionPage is one action of an organisation that its hosts read but do not write now.

@@ -110,11 +110,12 @@ type OwnPage struct {
 	Parts   []models.OwnPart      // what it joined, on the first page and that of its actions
 	Asked   []models.CoHostAsk    // what others ask it, on the first page
 	Back    []models.GivenBack    // what coordinators gave back to it, on the first page
+	Lost    bool                  // something that it joined is not shown any more, on the first page and that of its actions
 }
 
 // own is one organisation of the first page, with its application where that waits.
 func (p StandingPage) own(m models.Mine) OwnPage {
-	own := OwnPage{Page: p.Page, M: m, Due: p.First.Due[m.ID], Asks: p.First.Asks[m.ID], Parts: p.First.Parts[m.ID], Asked: p.First.Asked[m.ID], Back: p.First.Back[m.ID]}
+	own := OwnPage{Page: p.Page, M: m, Due: p.First.Due[m.ID], Asks: p.First.Asks[m.ID], Parts: p.First.Parts[m.ID], Asked: p.First.Asked[m.ID], Back: p.First.Back[m.ID], Lost: p.First.Lost[m.ID]}
 	if waiting, ok := p.First.Waiting[m.ID]; ok {
 		own.Waiting = &waiting
 	}
