@@ -32,8 +32,9 @@ func TestTwoHouses(t *testing.T) {
 		http.StatusUnprocessableEntity, "up to 20 co-hosts")
 	wantStatus(t, "asked", send(nino, hosts, hosts+"/ask", url.Values{"q": {"lamp"}, "org": {ref}}), http.StatusSeeOther)
 	wantStatus(t, "waits", nino.get(hosts), http.StatusOK, "Asked", "counts as no")
-	wantStatus(t, "who is asked", rosa.get("/en/me"), http.StatusOK, "asks you to co-host", "Not this time", "counts as no")
 	asked := "/en/me/" + guest + "/cohost/" + id
+	s.tell()
+	wantStatus(t, "who is asked", rosa.get("/en/me"), http.StatusOK, "asks you to co-host", "Not this time", "counts as no", `<a href="`+asked+`">Read all of it`)
 	page := rosa.get(asked)
 	wantStatus(t, "what it is", page, http.StatusOK, "Light in the window", "Public:", "Vilnius", "Only participants:", "They read the rest once they take part.", "Accept")
 	if strings.Contains(page.body, "old mill") {
@@ -44,6 +45,8 @@ func TestTwoHouses(t *testing.T) {
 		t.Error("who is asked is named")
 	}
 	wantStatus(t, "accepted", send(rosa, asked, asked+"/accept", url.Values{"audience": {fieldOf(page, "audience")}}), http.StatusSeeOther)
+	s.tell()
+	wantStatus(t, "who asked is told", nino.get("/en/me"), http.StatusOK, "one co-host more", `<a href="`+hosts+`">See who takes part`)
 	wantStatus(t, "named", rosa.get(public), http.StatusOK, "together with", "Lamp Post Library")
 	wantStatus(t, "co-hosts", nino.get(hosts), http.StatusOK, "Lamp Post Library", "Offer the host")
 	wantStatus(t, "what members do", rosa.get("/en/me/actions"), http.StatusOK, "/en/me/actions/"+id, "Light in the window")

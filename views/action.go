@@ -71,7 +71,7 @@ func (o occasionShown) line(p Page) string {
 	case o.oneDay():
 		return p.T("action.page.until", "start", p.Words.DateTime(o.Starts, o.zone), "end", p.Words.Clock(o.Ends.In(o.zone)))
 	}
-	return p.T("action.page.until", "start", p.Words.DateTime(o.Starts, o.zone), "end", p.Words.DateTime(o.Ends, o.zone))
+	return p.T("action.page.days", "start", p.Words.DateTime(o.Starts, o.zone), "end", p.Words.DateTime(o.Ends, o.zone))
 }
 
 // start is the beginning in words, as lists tell it.

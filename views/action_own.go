@@ -196,7 +196,7 @@ func (p Page) actionTimes(w occasion.When, o occasion.Occurrence) string {
 	zone, err := occasion.Zone(w.Zone)
 	switch {
 	case w.Floating() && oneDay:
-		return p.T("action.shown.floating", "date", p.Words.Weekday(start)+" "+p.Words.Date(start), "start", p.Words.Clock(start), "end", p.Words.Clock(end))
+		return p.T("action.shown.floating", "date", p.Words.Day(start), "start", p.Words.Clock(start), "end", p.Words.Clock(end))
 	case w.Floating():
 		return p.T("action.shown.floating_long", "start", p.Words.Date(start)+" "+p.Words.Clock(start), "end", p.Words.Date(end)+" "+p.Words.Clock(end))
 	case err != nil:
@@ -204,7 +204,7 @@ func (p Page) actionTimes(w occasion.When, o occasion.Occurrence) string {
 	case oneDay:
 		return p.T("action.shown.until", "start", p.Words.DateTime(o.Starts, zone), "end", p.Words.Clock(end))
 	}
-	return p.T("action.shown.until", "start", p.Words.DateTime(o.Starts, zone), "end", p.Words.DateTime(o.Ends, zone))
+	return p.T("action.page.days", "start", p.Words.DateTime(o.Starts, zone), "end", p.Words.DateTime(o.Ends, zone))
 }
 
 // offsetOf is how far a clock is ahead of UTC at an instant: "UTC+2", "UTC+5:30".

@@ -32,9 +32,9 @@ func TestASeriesSaysWhichWeeksAreNotLikeTheOthers(t *testing.T) {
 	p := Page{Lang: locale.English, Words: locale.For(locale.English)}
 	a := tuesdays()
 	for at, want := range map[string]string{
-		"2026-12-01": "every Tuesday until 12 January 2027 · Not on 22 December 2026 · Instead of 29 December 2026: Wednesday 30 December 2026, 19:00",
-		"2026-12-24": "every Tuesday until 12 January 2027 · Instead of 29 December 2026: Wednesday 30 December 2026, 19:00",
-		"2027-01-02": "every Tuesday until 12 January 2027",
+		"2026-12-01": "Every Tuesday until 12 January 2027 · Not on 22 December 2026 · Instead of 29 December 2026: Wednesday 30 December 2026, 19:00",
+		"2026-12-24": "Every Tuesday until 12 January 2027 · Instead of 29 December 2026: Wednesday 30 December 2026, 19:00",
+		"2027-01-02": "Every Tuesday until 12 January 2027",
 	} {
 		day, err := time.Parse(time.DateOnly, at)
 		if err != nil {

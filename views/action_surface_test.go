@@ -156,7 +156,7 @@ func TestEverySurfaceTellsEveryFieldOfAnAction(t *testing.T) {
 			return calendarTells(t, PrivateCalendar(p, all))
 		}},
 		"feeds": {spared(equalHours, slices.DeleteFunc(slices.Clone(short), func(field string) bool { return field == "Texts.Body" })), feedsTell},
-		"data for programs": {spared(equalHours, short, status, once, []string{"only online is told apart", "Mode"}), func(t *testing.T, p Page, v models.PublicAction) (all string) {
+		"data for programs": {spared(equalHours, short, status, []string{"only online is told apart", "Mode"}), func(t *testing.T, p Page, v models.PublicAction) (all string) {
 			for _, a := range states(v) {
 				page := ActionPage{Page: p, Action: a, At: before()}
 				all += rendered(t, actionData(page, shownAt(a, before())))

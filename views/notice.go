@@ -61,7 +61,9 @@ func (p StandingPage) ownPlace(n models.NoticeLine) place {
 	}
 	switch {
 	case n.ActionID == "":
-	case n.Verb == "participation.gone":
+	case n.Verb == "cohost.asked", n.Verb == "cohost.offered":
+		return place{urls.CoHostAsk(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("cohost.read")}
+	case n.Verb == "participation.gone", strings.HasPrefix(string(n.Verb), "cohost."):
 		return place{urls.ActionHosts(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("notice.to.hosts")}
 	case n.TakesPart, strings.HasPrefix(string(n.Verb), "participation."):
 		return place{urls.TakePart(p.Lang, n.OrganisationID, n.ActionID, ""), p.T("action.edit.open")}

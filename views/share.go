@@ -54,7 +54,8 @@ func (s Share) vk() ShareLink {
 	return s.link("VK", "https://vk.com/share.php", "url", s.URL, "title", s.Text)
 }
 
-func (s Share) whole() string { return s.Text + " " + s.URL }
+// whole has the address on a line of its own: beside a hashtag in a text from right to left their parts change places.
+func (s Share) whole() string { return s.Text + "\n" + s.URL }
 
 func (s Share) link(name, to string, query ...string) ShareLink {
 	return ShareLink{Name: name, URL: address(to, query...)}
