@@ -60,7 +60,7 @@ func (t *tx) leaveUnseen(as Actor, a Action, own ActionHost) error {
 	}
 	first, err := t.firstHost(a.ID, own.OrganisationID)
 	if isNotFound(err) {
-		return cmp.Or(t.deleteAction(a.ID), t.write(as, a.event("action.discarded", own.OrganisationID)))
+		return cmp.Or(t.deleteAction(a.ID), t.write(as, a.event("cohost.stepped_down", own.OrganisationID)))
 	}
 	if err != nil {
 		return err

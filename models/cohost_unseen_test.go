@@ -194,6 +194,11 @@ func TestAHiddenHostLeavesItsDraft(t *testing.T) {
 				did(t, w.Store.WithdrawCompletely(ctx, door.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: door.ID, Typed: "DELETE", AtOnce: true}))
 			}
 			did(t, down())
+			h, err := w.Store.Everything(ctx, c.host.Signatory)
+			did(t, err)
+			if events := h.Organisations[0].Events; events[len(events)-1].Verb != "cohost.stepped_down" {
+				t.Errorf("erased %v: its data end with %s", erased, events[len(events)-1].Verb)
+			}
 			if n := w.Count(t, "SELECT count(*) FROM actions"); n != left {
 				t.Errorf("erased %v: %d drafts are left", erased, n)
 			}

@@ -58,7 +58,11 @@ func (t *tx) settlePart(a Action, p, before Participation) error {
 	if err != nil || known[a.ID] == p.HostsKnew {
 		return err
 	}
-	if err := t.db.Model(&Participation{}).Where("id = ?", p.ID).Update("hosts_knew", known[a.ID]).Error; err != nil {
+	now := map[string]any{"hosts_knew": known[a.ID]}
+	if known[a.ID] && p.Quiet { // it stands where those stand who left and joined again, for who it is that went is told to nobody
+		now["joined_at"] = t.at
+	}
+	if err := t.db.Model(&Participation{}).Where("id = ?", p.ID).Updates(now).Error; err != nil {
 		return fmt.Errorf("keep whether hosts of %s know who takes part: %w", a.ID, err)
 	}
 	if known[a.ID] {

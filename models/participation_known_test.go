@@ -153,3 +153,34 @@ func TestHostsAreToldOnlyOfWhoMayKnowThePlace(t *testing.T) {
 		}
 	})
 }
+
+// A quiet guest stands last in the list of its hosts once they know of it again, be it that it hid meanwhile or left: which of the two the
+// one was that went is told to nobody.
+func TestQuietGuestsComeBackAlike(t *testing.T) {
+	for what, goes := range map[string]func(company, modelstest.Joined){
+		"hid": func(c company, m modelstest.Joined) { c.hides(m); c.Clock.Add(time.Minute); c.shows(m) },
+		"left": func(c company, m modelstest.Joined) {
+			did(c.t, c.Store.LeaveAction(c.t.Context(), m.Signatory, c.Sent("left"), models.LeavingPart{OrganisationID: m.ID, ActionID: c.id, Asked: true}))
+			c.part(m, models.JoinQuietly, true)
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+				call := w.Call(t)
+				w.Keepers(t)
+				c := gathered(t, w, call, models.ForPublic)
+				circle, candle := w.Member(t, call, "Quiet Circle", models.Counted), w.Member(t, call, "Candle", models.Public)
+				c.publish()
+				c.part(circle, models.JoinQuietly, true)
+				c.part(candle, models.JoinNamed, false)
+				w.Clock.Add(time.Minute)
+				goes(c, circle)
+				all, err := w.Store.ActionTogether(t.Context(), c.host.Signatory, c.host.ID, c.id, "")
+				did(t, err)
+				if len(all.In) != 2 || all.In[0].Names.Own != "Candle" || all.In[1].Names.Own != "Quiet Circle" {
+					t.Errorf("its hosts read %+v", all.In)
+				}
+			})
+		})
+	}
+}
