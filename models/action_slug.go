@@ -2,7 +2,6 @@ package models
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -18,7 +17,7 @@ type ActionSlug struct {
 	ActionID *string
 	Sealed   []byte
 	GivenAt  time.Time
-	EndedAt  *time.Time // since when it leads nowhere, because a keeper took the words that it is made of out of sight
+	EndedAt  *time.Time // since when it leads nowhere, because of a name in it that is not known to everybody
 }
 
 func (s *Store) actionSlugLookup(slug string) []byte { return s.keys.Lookup("action slug", slug) }
@@ -57,39 +56,6 @@ func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, erro
 		}
 	}
 	return "", fmt.Errorf("give slug to action: no free name in %d tries", maxSlugTries)
-}
-
-// endSlugs has the addresses that an action was given lead nowhere from now on.
-func (t *tx) endSlugs(actionID string) error {
-	if err := t.db.Model(&ActionSlug{}).Where("action_id = ? AND ended_at IS NULL", actionID).Update("ended_at", t.at).Error; err != nil {
-		return fmt.Errorf("end addresses of action %s: %w", actionID, err)
-	}
-	return nil
-}
-
-// endSlugsWith has those of them that have a name in them lead nowhere from now on.
-func (t *tx) endSlugsWith(actionID string, name sought) error {
-	key, err := t.key(t.db, actionID)
-	if err != nil {
-		return err
-	}
-	var given []ActionSlug
-	if err := t.db.Where("action_id = ? AND ended_at IS NULL", actionID).Find(&given).Error; err != nil {
-		return fmt.Errorf("read slugs of action %s: %w", actionID, err)
-	}
-	for _, g := range given {
-		slug, err := openValue[string](key, actionPlace(actionID, "slug"), g.Sealed)
-		if err != nil {
-			return err
-		}
-		if !name.in(fold.Words(strings.ReplaceAll(slug, "-", " "))) {
-			continue
-		}
-		if err := t.db.Model(&ActionSlug{}).Where("lookup = ?", g.Lookup).Update("ended_at", t.at).Error; err != nil {
-			return fmt.Errorf("end an address of action %s: %w", actionID, err)
-		}
-	}
-	return nil
 }
 
 // restoreSlugs has those addresses lead to an action again that ended at an instant, unless a keeper has words of it out of sight still.

@@ -103,6 +103,11 @@ func (s sought) in(words string) bool {
 	return slices.ContainsFunc(s.names, func(n fold.Sought) bool { return n.In(words) })
 }
 
+// inSlug reports whether an address name has one of the names, or the first words of one where it was cut.
+func (s sought) inSlug(slug string) bool {
+	return slices.ContainsFunc(s.names, func(n fold.Sought) bool { return n.InSlug(slug) })
+}
+
 // seekNames has the words of an action searched for names of organisations that are not known to those who read them. It is done by a job:
 // how long an answer takes tells of no name.
 func (t *tx) seekNames(actionID string) error {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -27,6 +25,7 @@ type seeking struct {
 	args     []any
 	mentions *gorm.DB
 	each     func(members bool, f func(spot, []written)) error // public words, or those that members alone read
+	slugs    *gorm.DB                                          // addresses that are searched too; nil = none
 }
 
 // SeekNames looks which words that others read name which organisations that are not known to them: those of one action, or the
@@ -34,9 +33,9 @@ type seeking struct {
 // names that are not public costs, or reading all words: a second or two at ten thousand.
 func (s *Store) SeekNames(ctx context.Context, actionID, organisationID string) error {
 	db := s.db.WithContext(ctx)
-	q := seeking{hidden: "? = ''", args: []any{organisationID}, mentions: db.Model(&Mention{}).Where("action_id = ?", actionID)}
+	q := seeking{hidden: "? = ''", args: []any{organisationID}, mentions: db.Model(&Mention{}).Where("action_id = ?", actionID), slugs: db.Where("action_id = ?", actionID)}
 	if organisationID != "" {
-		q.hidden, q.mentions = "o.id = ?", db.Model(&Mention{}).Where("organisation_id = ?", organisationID)
+		q.hidden, q.mentions, q.slugs = "o.id = ?", db.Model(&Mention{}).Where("organisation_id = ?", organisationID), db
 	}
 	q.each = func(members bool, f func(spot, []written)) error {
 		if members {
@@ -57,6 +56,37 @@ func (s *Store) seek(ctx context.Context, q seeking) error {
 	if err != nil {
 		return err
 	}
+	found, err := q.find(names, known)
+	if err != nil {
+		return err
+	}
+	addressed, err := s.namedSlugs(q.slugs, names)
+	if err != nil {
+		return err
+	}
+	var old []Mention
+	if err := s.nowRead(q.mentions.Session(&gorm.Session{})).Find(&old).Error; err != nil {
+		return fmt.Errorf("read what was found before: %w", err)
+	}
+	var gone []string
+	for _, m := range old {
+		key := spot{m.ActionID, m.ReportID, m.ParticipationID, m.OrganisationID}
+		stands := m.State == MentionSettled && addressed[key] // an address of words that may stand leads on
+		if !found[key] && m.State != MentionWithheld && !stands {
+			gone = append(gone, m.ID)
+		}
+		delete(found, key)
+	}
+	if len(found)+len(gone) > 0 {
+		if err := s.inTx(ctx, func(t *tx) error { return t.keepMentions(found, gone) }); err != nil {
+			return err
+		}
+	}
+	return s.endNamedSlugs(ctx, addressed, names)
+}
+
+// find looks where which of some names are. Those that are known to members are no find in what members alone read.
+func (q seeking) find(names []sought, known map[string]bool) (map[spot]bool, error) {
 	found := map[spot]bool{}
 	for _, members := range []bool{false, true} {
 		err := q.each(members, func(at spot, all []written) {
@@ -69,45 +99,10 @@ func (s *Store) seek(ctx context.Context, q seeking) error {
 			}
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	var old []Mention
-	if err := s.nowRead(q.mentions.Session(&gorm.Session{})).Find(&old).Error; err != nil {
-		return fmt.Errorf("read what was found before: %w", err)
-	}
-	var gone []string
-	corrected := map[string][]sought{}
-	for _, m := range old {
-		key := spot{m.ActionID, m.ReportID, m.ParticipationID, m.OrganisationID}
-		if !found[key] && m.State != MentionWithheld {
-			gone = append(gone, m.ID)
-			if i := slices.IndexFunc(names, func(n sought) bool { return n.id == m.OrganisationID }); i >= 0 && m.State == MentionOpen && m.ReportID+m.ParticipationID == "" {
-				corrected[m.ActionID] = append(corrected[m.ActionID], names[i])
-			}
-		}
-		delete(found, key)
-	}
-	if len(found)+len(gone) == 0 {
-		return nil
-	}
-	return s.inTx(ctx, func(t *tx) error {
-		return cmp.Or(t.keepMentions(found, gone), t.endCorrected(corrected))
-	})
-}
-
-// endCorrected has the addresses of actions lead nowhere that have a name in them which their hosts took out of the words before a
-// keeper decided.
-func (t *tx) endCorrected(names map[string][]sought) error {
-	for _, actionID := range slices.Sorted(maps.Keys(names)) {
-		for _, name := range names[actionID] {
-			if err := t.endSlugsWith(actionID, name); err != nil {
-				return err
-			}
-		}
-		t.makeQuieter()
-	}
-	return nil
+	return found, nil
 }
 
 func (t *tx) keepMentions(found map[spot]bool, gone []string) error {

@@ -43,7 +43,7 @@ func (t *tx) keepFromAddress(m mentioned) error {
 			return t.endSlugs(m.ActionID)
 		}
 	}
-	return t.endSlugsWith(m.ActionID, name)
+	return t.endSlugsWith(m.ActionID, name, func(g givenSlug) bool { return g.fits(m.content) })
 }
 
 // keepFromBack lets go of what stood before the words of an action, or of a report on it, that a mention keeps out of sight or did:

@@ -33,6 +33,35 @@ func Seek(name string) (sought Sought, ok bool) {
 // In reports whether a text has the name in it as whole words. Words is what Words made of the text.
 func (n Sought) In(words string) bool { return strings.Contains(words, n.needle) }
 
+// InSlug reports whether an address name that Slug made has the name in it: all its words, or the first of them at the end, where Slug cut
+// what was too long before the next one.
+func (n Sought) InSlug(slug string) bool {
+	var parts []string
+	for _, word := range strings.Fields(n.needle) {
+		if word = asciiOnly(word); word != "" {
+			parts = append(parts, word)
+		}
+	}
+	for _, slug := range []string{slug, slugNumber.ReplaceAllString(slug, "")} {
+		for k := len(parts); k > 0; k-- {
+			begins := strings.Join(parts[:k], "-")
+			switch {
+			case len(begins)-k+1 < leastSought:
+			case k == len(parts) && !strings.HasPrefix(n.needle, " ") && strings.Contains(slug, begins): // written without spaces
+				return true
+			case k == len(parts) && strings.Contains("-"+slug+"-", "-"+begins+"-"):
+				return true
+			case k < len(parts) && strings.HasSuffix("-"+slug, "-"+begins) && len(slug)+1+len(parts[k]) > MaxSlug:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// slugNumber is what parts a slug from others like it.
+var slugNumber = regexp.MustCompile(`-[0-9]+$`)
+
 // linkEnd is the end of a Markdown link: what readers do not see of it.
 var linkEnd = regexp.MustCompile(`\]\([^)]*\)`)
 

@@ -81,3 +81,30 @@ func FuzzPassage(f *testing.F) {
 		}
 	})
 }
+
+// An address has a name in it as whole words, or its beginning where a long title was cut before the rest of it.
+func TestANameIsFoundInAnAddress(t *testing.T) {
+	const lakes = "Quiet Circle of Northern Lakes"
+	for _, c := range []struct {
+		name, title string
+		found       bool
+	}{
+		{"Quiet Circle", "Walk with Quiet Circle", true},
+		{"Quiet Circle", "A quieter circle", false},
+		{"Мемориал", "Вместе с Мемориалом", false},
+		{"Мемориал", "Мемориал зовёт", true},
+		{lakes, "An evening walk of light together with " + lakes, true},
+		{lakes, "An evening walk of light and songs together with " + lakes, true},
+		{lakes, "An evening of light together with the Quiet", false},
+		{"The Circle", "An evening walk of light, together, and with lanterns, the Circle", false},
+		{"北京同志中心", "欢迎来到北京同志中心的活动", true},
+		{"北京同志中心", "欢迎来到北京", false},
+	} {
+		sought, _ := fold.Seek(c.name)
+		for _, slug := range []string{fold.Slug(c.title), fold.Slug(c.title) + "-4711"} {
+			if found := sought.InSlug(slug); found != c.found {
+				t.Errorf("%q in %s: %v, want %v", c.name, slug, found, c.found)
+			}
+		}
+	}
+}

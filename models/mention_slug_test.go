@@ -1,0 +1,87 @@
+package models_test
+
+import (
+	"testing"
+	"time"
+
+	"keephope/models"
+	"keephope/models/modelstest"
+)
+
+// An address with a name that is not known leads nowhere once the title has the name no more, also where no keeper was ever asked: where it
+// was cut in the name, where the name was public at the time, and where the title was corrected before the search.
+func TestAnOldAddressWithAHiddenNameLeadsNowhere(t *testing.T) {
+	type way struct {
+		title, address string
+		named          models.Level
+		seek           bool // before the correction
+	}
+	for name, v := range map[string]way{
+		"cut":       {"An evening walk of light together with Quiet Circle of Northern Lakes", "an-evening-walk-of-light-together-with-quiet-circle-of", models.Counted, true},
+		"public":    {"Walk with Quiet Circle of Northern Lakes", "walk-with-quiet-circle-of-northern-lakes", models.Public, true},
+		"corrected": {"Walk with Quiet Circle of Northern Lakes", "walk-with-quiet-circle-of-northern-lakes", models.Counted, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+				ctx, call := t.Context(), w.Call(t)
+				d := desk{w, t}
+				w.Keepers(t)
+				irena := w.AsRole(t, "Irena", models.Coordinator)
+				host, circle := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Quiet Circle of Northern Lakes", v.named)
+				id := openedBy(t, w, host, irena, called(v.title))
+				if v.seek {
+					seeks(t, w, id, "")
+				}
+				if now := listedOf(t, w, id); now != v.address {
+					t.Fatalf("its address is %s", now)
+				}
+				for _, title := range []string{"Walk home", "Walk together"} {
+					w.Clock.Add(time.Minute)
+					d.want("edit", d.edits(host, id, titled(title)))
+					d.want("accept", d.accepts(irena, id))
+				}
+				seeks(t, w, id, "")
+				if v.named == models.Public {
+					if a, _, err := w.Store.ActionBySlug(ctx, v.address); err != nil || a.Slug != "walk-together" {
+						t.Errorf("while it is public the address leads to %q: %v", a.Slug, err)
+					}
+					_, err := w.Store.Hide(ctx, circle.Signatory, circle.ID)
+					did(t, err)
+					seeks(t, w, "", circle.ID)
+				}
+				if a, _, err := w.Store.ActionBySlug(ctx, v.address); models.KindOf(err) != models.NotFound {
+					t.Errorf("the address leads to %q: %v", a.Slug, err)
+				}
+				if a, _, err := w.Store.ActionBySlug(ctx, "walk-home"); err != nil || a.Slug != "walk-together" {
+					t.Errorf("an address without the name leads to %q: %v", a.Slug, err)
+				}
+			})
+		})
+	}
+}
+
+// An address of a title that a keeper let stand leads on, also after the title is another one.
+func TestAnAddressThatMayStandLeadsOn(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		d := desk{w, t}
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		w.Member(t, call, "Quiet Circle", models.Counted)
+		id := openedBy(t, w, host, irena, called("A quiet circle on the square"))
+		seeks(t, w, id, "")
+		if slug := listedOf(t, w, id); slug != "a-quiet-circle-on-the-square" {
+			t.Errorf("before a keeper looks its address is %s", slug)
+		}
+		settles(t, w, keeper, false)
+		d.want("edit", d.edits(host, id, titled("Walk home")))
+		d.want("accept", d.accepts(irena, id))
+		for range 2 {
+			seeks(t, w, id, "")
+			if a, _, err := w.Store.ActionBySlug(ctx, "a-quiet-circle-on-the-square"); err != nil || a.Slug != "walk-home" {
+				t.Errorf("the address leads to %q: %v", a.Slug, err)
+			}
+		}
+	})
+}
