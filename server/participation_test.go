@@ -12,6 +12,11 @@ import (
 
 // calls has an organisation publish an action, as its host and a coordinator do.
 func (s *site) calls(host *browser, organisationID string) string {
+	return s.callsAs(host, organisationID, func(*models.ActionContent) {})
+}
+
+// callsAs is calls of an action that is otherwise.
+func (s *site) callsAs(host *browser, organisationID string, otherwise func(*models.ActionContent)) string {
 	s.t.Helper()
 	ctx, store, as, irena := s.t.Context(), s.app.Store(), s.actor(host), s.actor(s.asRole("Irena", models.Coordinator))
 	sent := func(verb models.Verb) models.Sent { return models.Sent{FormID: store.NewID(), Verb: verb} }
@@ -27,6 +32,7 @@ func (s *site) calls(host *browser, organisationID string) string {
 		When:  occasion.When{Start: "2026-12-10T18:00", End: "2026-12-10T19:30", Zone: "Europe/Vilnius"},
 		Where: models.Where{Mode: models.AtVenue, Country: "LT", Town: "Vilnius", Venue: "Behind the old mill"},
 	}}
+	otherwise(&edit.Content)
 	id, err := store.SaveAction(ctx, as, sent("action.saved"), edit)
 	must(err)
 	edit.ActionID, edit.Edition = id, 1

@@ -93,7 +93,7 @@ func (p TakePartPage) AwayWords() string {
 // goes lists what is deleted with an organisation's part in an action.
 func (p TakePartPage) goes() (lines []string) {
 	if p.A.LosesPlace() {
-		lines = append(lines, p.placeGoes())
+		lines = append(lines, p.placeGoes(p.A.State != models.ActionClosed))
 	}
 	if p.A.Joined.Quiet || p.A.Joined.Waiting {
 		lines = append(lines, p.T("participation.goes_quiet"))
@@ -101,6 +101,12 @@ func (p TakePartPage) goes() (lines []string) {
 		lines = append(lines, p.T("participation.goes_name_now"))
 	} else {
 		lines = append(lines, p.T("participation.goes_name"))
+	}
+	if p.A.Said.Town != "" {
+		lines = append(lines, p.T("participation.goes_town"))
+	}
+	if p.A.Said.Note != "" {
+		lines = append(lines, p.T("participation.goes_note"))
 	}
 	if p.A.Told {
 		lines = append(lines, p.T("participation.goes_report"))
@@ -124,12 +130,25 @@ func (p TakePartPage) apartText() string {
 	return p.T("participation.apart")
 }
 
-// placeGoes says of who has a place, or waits for one, that it would have to wait anew.
-func (p TakePartPage) placeGoes() string {
+// placeGoes says of who has a place, or waits for one, that it is free for others then; and, of who can come back by name, when it would
+// have to wait.
+func (p TakePartPage) placeGoes(back bool) string {
+	key := "goes_place"
 	if p.A.Joined.Waiting {
-		return p.T("participation.goes_turn")
+		key = "goes_turn"
 	}
-	return p.T("participation.goes_place")
+	if !back {
+		key += "_final"
+	}
+	return p.T("participation." + key)
+}
+
+// nowIcon stands beside how the organisation takes part.
+func (p TakePartPage) nowIcon() string {
+	if p.A.Joined.Waiting {
+		return "clock"
+	}
+	return "circle-check"
 }
 
 // asksTown reports whether those who take part say in which town: where not everybody reads at what place all of them do.

@@ -35,6 +35,14 @@ func partWord(p Page, part models.OwnPart, at time.Time) string {
 	return p.T("participation.mine_named")
 }
 
+// partLook is partWord as a tag.
+func partLook(p Page, part models.OwnPart, at time.Time) tag {
+	if part.Waiting {
+		return tag{"wait", "clock", partWord(p, part, at)}
+	}
+	return tag{"ok", "circle-check", partWord(p, part, at)}
+}
+
 // part is how a member takes part in the action of the page, nil if it does not.
 func (p ActionPage) part(organisationID string) *models.OwnPart {
 	for _, part := range p.Parts {
