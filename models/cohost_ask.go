@@ -159,14 +159,14 @@ func (s *Store) askable(as Actor, step CoHostStep, refs []string) ([]string, err
 }
 
 // holdToAsk holds the asking organisation and those that it asks, in one order, so that two that ask each other do not
-// wait for each other.
+// wait for each other. One that is not there any more is named to nobody, and refused with those.
 func (t *tx) holdToAsk(own string, ids []string) error {
 	for _, id := range unique(append([]string{own}, ids...)) {
 		var err error
 		if id == own {
 			err = t.holdMember(id)
 		} else if _, _, err = t.hold(id); isNotFound(err) {
-			err = coHostUnknown()
+			err = nil
 		}
 		if err != nil {
 			return err

@@ -150,3 +150,50 @@ func TestWhoIsAskedAndHidReadsNothing(t *testing.T) {
 		did(t, c.answer(door, true))
 	})
 }
+
+// Who was found and is not named any more is refused alike, be it hidden, gone or erased, whatever else keeps the action from having more
+// hosts. And the data of who was asked tell neither that nor that the question was taken back.
+func TestWhoIsNotNamedAnyMoreIsRefusedAlike(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		c := gathered(t, w, call, models.ForPublic)
+		c.publish()
+		refs := map[string]string{}
+		for name, goes := range map[string]func(modelstest.Joined) error{
+			"Door": func(m modelstest.Joined) error { _, err := w.Store.Hide(ctx, m.Signatory, m.ID); return err },
+			"Candle": func(m modelstest.Joined) error {
+				return w.Store.LeaveCoalition(ctx, m.Signatory, w.Sent("leave"), m.ID)
+			},
+			"Lamp": func(m modelstest.Joined) error {
+				return w.Store.WithdrawCompletely(ctx, m.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: m.ID, Typed: "DELETE", AtOnce: true})
+			},
+		} {
+			m := w.Member(t, call, name, models.Public)
+			ref, err := c.find(name)
+			did(t, err)
+			refs[name] = ref
+			did(t, goes(m))
+		}
+		alike := func(what string, want models.Kind) {
+			t.Helper()
+			for name, ref := range refs {
+				if err := w.Store.AskCoHosts(ctx, c.host.Signatory, w.Sent("ask"), c.step(c.host), []string{ref}); models.KindOf(err) != want {
+					t.Errorf("%s, %s: %v", what, name, err)
+				}
+			}
+		}
+		alike("open", models.Invalid)
+		gate := w.Member(t, call, "Gate", models.Public)
+		did(t, c.ask("Gate"))
+		did(t, w.Store.TakeBackAsk(ctx, c.host.Signatory, w.Sent("cohost.taken_back"), c.ref(c.host, "Gate")))
+		h, err := w.Store.Everything(ctx, gate.Signatory)
+		did(t, err)
+		for _, e := range h.Organisations[0].Events {
+			if e.Verb == "cohost.asked" || e.Verb == "cohost.taken_back" {
+				t.Errorf("the data of who was asked have %s", e.Verb)
+			}
+		}
+		did(t, w.Store.CancelAction(ctx, c.host.Signatory, w.Sent("cancel"), models.ActionStep{OrganisationID: c.host.ID, ActionID: c.id, Reason: "Storm."}))
+		alike("cancelled", models.Conflict)
+	})
+}

@@ -93,7 +93,7 @@ func (s *Store) personHolding(db *gorm.DB, as Actor) (PersonHolding, error) {
 		return h, fmt.Errorf("read sessions: %w", err)
 	}
 	h.Notices, err = s.eventHoldings(db, db.Table("notices n").Select("e.id, n.at, e.exact, e.verb").Joins("JOIN events e ON e.id = n.event_id").
-		Where("n.person_id = ?", as.PersonID).Order("n.event_id"))
+		Where("n.person_id = ? AND e.verb NOT IN ?", as.PersonID, askedByOthers()).Order("n.event_id"))
 	if err != nil {
 		return h, fmt.Errorf("read notices: %w", err)
 	}

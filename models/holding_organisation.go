@@ -116,7 +116,7 @@ func (s *Store) organisationHolding(ctx context.Context, as Actor, r Representin
 		}
 	}
 	h.Events, err = s.eventHoldings(db, db.Table("events").Select("id, at, exact, verb, actor_id = ? AS by_you", as.PersonID).
-		Where("organisation_id = ? AND verb NOT IN ?", o.ID, amongCoordinators()).Order("id"))
+		Where("organisation_id = ? AND verb NOT IN ?", o.ID, append(amongCoordinators(), askedByOthers()...)).Order("id"))
 	return h, err
 }
 
@@ -124,6 +124,10 @@ func (s *Store) organisationHolding(ctx context.Context, as Actor, r Representin
 func amongCoordinators() []Verb {
 	return []Verb{"application.noted", "application.approved_first", "application.approval_taken_back"}
 }
+
+// askedByOthers are the verbs of who asks an organisation to host an action and takes that back: whether the question stands is on its
+// page, and why it does not is told nowhere.
+func askedByOthers() []Verb { return []Verb{"cohost.asked", "cohost.taken_back"} }
 
 func (s *Store) holdAddresses(db *gorm.DB, key seal.DataKey, h *OrganisationHolding) error {
 	var slugs []Slug

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -36,7 +37,7 @@ func (t *tx) eraseMember(by Actor, organisationID string) error {
 
 // erase deletes every row of a locked organisation and its data key. Backups from before hold both, until they are
 // deleted or the master key above them is (docs/operating.md). Its people keep their accounts, and
-// nobody is told of it any more. Its address names stay taken, as keyed hashes that tell nothing. Of its events
+// nobody is told of it any more, by name. Its address names stay taken, as keyed hashes that tell nothing. Of its events
 // the ledger keeps what forgetEvents leaves: write the line that says it is deleted before.
 func (t *tx) erase(organisationID string) error {
 	t.makeQuieter() // on SQLite this also empties the write-ahead log
@@ -44,9 +45,8 @@ func (t *tx) erase(organisationID string) error {
 	if forgotten.Error != nil {
 		return fmt.Errorf("forget slugs of %s: %w", organisationID, forgotten.Error)
 	}
-	told := t.db.Where("event_id IN (?)", t.db.Model(&Event{}).Select("id").Where("organisation_id = ?", organisationID)).Delete(&Notice{})
-	if told.Error != nil {
-		return fmt.Errorf("forget what was told of %s: %w", organisationID, told.Error)
+	if err := t.forgetTold(organisationID); err != nil {
+		return err
 	}
 	if err := t.forgetEvents(organisationID); err != nil {
 		return err
@@ -66,6 +66,25 @@ func (t *tx) erase(organisationID string) error {
 	}
 	if err := t.db.Where("owner_id = ?", organisationID).Delete(&DataKey{}).Error; err != nil {
 		return fmt.Errorf("destroy data key of %s: %w", organisationID, err)
+	}
+	return nil
+}
+
+// forgetTold deletes what was told of an organisation that is being erased, to its people and at the desk. What other hosts and those who
+// take part were told of a joint action stays with them, without a name, as it does while the organisation is hidden.
+func (t *tx) forgetTold(organisationID string) error {
+	var verbs []Verb
+	if err := t.db.Model(&Event{}).Where("organisation_id = ?", organisationID).Distinct().Order("verb").Pluck("verb", &verbs).Error; err != nil {
+		return fmt.Errorf("read what was told of %s: %w", organisationID, err)
+	}
+	verbs = slices.DeleteFunc(verbs, func(v Verb) bool {
+		return slices.Contains([]audience{toHosts, toAllHosts, toParties}, audiences(v))
+	})
+	told := t.db.Where("event_id IN (SELECT e.id FROM events e WHERE e.organisation_id = ?)", organisationID).
+		Where(`(event_id IN (SELECT e.id FROM events e WHERE e.organisation_id = ? AND e.verb IN ?)
+			OR person_id IN (SELECT r.person_id FROM representatives r WHERE r.organisation_id = ?))`, organisationID, verbs, organisationID).Delete(&Notice{})
+	if told.Error != nil {
+		return fmt.Errorf("forget what was told of %s: %w", organisationID, told.Error)
 	}
 	return nil
 }

@@ -92,13 +92,30 @@ func (t *tx) leaveLost(as Actor, organisationID, actionID string) error {
 			return cmp.Or(err, t.leave(as, a, p))
 		}
 	}
+	last, err := t.joinedLast(organisationID, actionID)
+	if err != nil {
+		return err
+	}
+	return t.write(as, Event{Verb: "participation.left", ObjectKind: "action", ObjectID: actionID, OrganisationID: organisationID, CampaignID: last.CampaignID})
+}
+
+// joinedLast is the line of the ledger by which an organisation takes part in an action, be that there or not. NotFound for who never joined,
+// or left since.
+func (t *tx) joinedLast(organisationID, actionID string) (Event, error) {
 	last, err := one[Event](t.db.Where("object_kind = 'action' AND object_id = ? AND organisation_id = ? AND verb IN ?",
 		actionID, organisationID, []Verb{"participation.joined", "participation.left"}).Order("id DESC"))
 	if err == nil && last.Verb == "participation.left" {
 		err = notFound()
 	}
-	if err != nil {
-		return err
+	return last, err
+}
+
+// joinedUnseen is NotFound unless an organisation joined an action that is not shown to it, be it there or not.
+func (t *tx) joinedUnseen(o Organisation, actionID string) error {
+	_, _, err := t.knownAction(t.db, o, actionID)
+	if !isNotFound(err) {
+		return cmp.Or(err, notFound())
 	}
-	return t.write(as, Event{Verb: "participation.left", ObjectKind: "action", ObjectID: actionID, OrganisationID: organisationID, CampaignID: last.CampaignID})
+	_, err = t.joinedLast(o.ID, actionID)
+	return err
 }

@@ -239,19 +239,24 @@ func (t *tx) writeReport(key seal.DataKey, r *Report, words ReportWords, publish
 	return nil
 }
 
-// WithdrawReport deletes a report with its pictures. NotFound if there is none.
+// WithdrawReport deletes a report with its pictures. NotFound if there is none, but for who joined an action that is not shown to it any
+// more: its report may be gone with the action, and whoever withdraws it learns nothing of that.
 func (s *Store) WithdrawReport(ctx context.Context, as Actor, sent Sent, organisationID, actionID string) error {
 	if err := as.MayHost(organisationID); err != nil {
 		return err
 	}
 	_, err := s.change(ctx, as, sent, func(t *tx) (string, error) {
-		if _, _, err := t.hold(organisationID); err != nil {
+		o, _, err := t.hold(organisationID)
+		if err != nil {
 			return "", err
 		}
 		if !ValidID(actionID) {
 			return "", notFound()
 		}
 		r, err := one[Report](t.db.Where("action_id = ? AND organisation_id = ?", actionID, organisationID))
+		if isNotFound(err) {
+			return actionID, t.joinedUnseen(o, actionID)
+		}
 		if err != nil {
 			return "", err
 		}
