@@ -72,6 +72,10 @@ func (h MemberActions) Show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	named, err := h.Store.NamedTo(ctx(c), actor(c), a.Audience)
+	if err != nil {
+		return err
+	}
 	inside, err := h.Store.PlaceInside(ctx(c), actor(c), parts[a.ID])
 	if err != nil {
 		return err
@@ -81,7 +85,7 @@ func (h MemberActions) Show(c echo.Context) error {
 	mine := slices.DeleteFunc(slices.Clone(actor(c).Represents), func(r models.Representing) bool { return r.State != models.Member })
 	return render(c, http.StatusOK, views.Action(views.ActionPage{
 		Page: page, Action: a.ActionSheet, At: h.Store.Now(), People: a.People, Told: told, MemberID: a.ID, Only: a.Audience == models.ForMembers, Mine: mine,
-		Parts: parts[a.ID], Hosting: hosted[a.ID], Inside: inside,
+		Parts: parts[a.ID], Named: named, Hosting: hosted[a.ID], Inside: inside,
 	}))
 }
 

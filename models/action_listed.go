@@ -182,12 +182,20 @@ func namedTo(audience Audience, column string, at time.Time) (string, []any) {
 
 // isNamedTo reports whether an audience knows an organisation by name at an instant.
 func (s *Store) isNamedTo(db *gorm.DB, audience Audience, organisationID string, at time.Time) (bool, error) {
-	where, args := namedTo(audience, "a.id", at)
-	var named int64
-	if err := db.Table("organisations a").Where("a.id = ?", organisationID).Where(where, args...).Count(&named).Error; err != nil {
-		return false, fmt.Errorf("look whether %s is named: %w", organisationID, err)
+	named, err := s.areNamedTo(db, audience, []string{organisationID}, at)
+	return len(named) > 0, err
+}
+
+// areNamedTo are those of some organisations that an audience knows by name at an instant.
+func (s *Store) areNamedTo(db *gorm.DB, audience Audience, organisations []string, at time.Time) (named []string, err error) {
+	if len(organisations) == 0 {
+		return nil, nil
 	}
-	return named > 0, nil
+	where, args := namedTo(audience, "a.id", at)
+	if err := db.Table("organisations a").Where("a.id IN ?", organisations).Where(where, args...).Pluck("a.id", &named).Error; err != nil {
+		return nil, fmt.Errorf("look which of %v are named: %w", organisations, err)
+	}
+	return named, nil
 }
 
 // placesTaken is how many take part by name and are named now. Who joined quietly takes no place, nor does who hid: "Full"

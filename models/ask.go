@@ -85,6 +85,7 @@ type MyAsk struct {
 	MemberAction
 	Done    bool // it hosts it or takes part, by name or quietly
 	Waiting bool // for a place
+	Quiet   bool // it can take part quietly alone, for which no place is needed: told of what is full
 }
 
 // standingAsks are the asks that members may know of and that are still ahead.
@@ -139,6 +140,14 @@ func (s *Store) MyAsks(ctx context.Context, as Actor, organisationID string) ([]
 	mine := make([]MyAsk, len(asks))
 	for i, a := range asks {
 		mine[i] = MyAsk{MemberAction: a, Done: done[a.ID], Waiting: waits[a.ID] && !done[a.ID]}
+		if mine[i].Done || mine[i].Joinable(s.clock()) {
+			continue
+		}
+		named, err := s.isNamedTo(s.db.WithContext(ctx), a.Audience, organisationID, s.clock())
+		if err != nil {
+			return nil, err
+		}
+		mine[i].Quiet = !named
 	}
 	return mine, nil
 }

@@ -80,6 +80,11 @@ func (s *Store) PartsIn(ctx context.Context, as Actor, actions []MemberAction) (
 	return parts, nil
 }
 
+// NamedTo are the members for which the actor acts that an audience knows by name: each other one can take part quietly alone.
+func (s *Store) NamedTo(ctx context.Context, as Actor, audience Audience) ([]string, error) {
+	return s.areNamedTo(s.db.WithContext(ctx), audience, as.members(), s.clock())
+}
+
 // own is a part as its organisation's people read it.
 func (p Participation) own(a MemberAction) OwnPart {
 	return OwnPart{MemberAction: a, OrganisationID: p.OrganisationID, Quiet: p.Quiet, Waiting: p.Waiting}

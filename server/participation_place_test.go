@@ -66,3 +66,37 @@ func TestThePlaceThatGoesIsToldTruly(t *testing.T) {
 	wantParts(t, "closed, who waits is asked", mara.get(at(other)+"/leave"), []string{"<li>Your turn among those who wait</li>"}, []string{"come back by name"})
 	wantParts(t, "closed, who came late", olga.get(at(late)), []string{"Nobody can join any more."}, []string{"You join as"})
 }
+
+// What is full says so, and what is open to whom: by name a place is waited for, quietly nobody needs one. Whoever can take part quietly
+// alone is offered that and no more, on the action's page and among what the campaign asks of it.
+func TestWhatIsFullIsOpenQuietly(t *testing.T) {
+	s := newSite(t)
+	hosting, host := s.member("Nino", "House of Windows")
+	id := s.callsAs(hosting, host, func(c *models.ActionContent) { c.Capacity = 1 })
+	rosa, guest := s.joins("Rosa", "Lamp Post Library")
+	mara, other := s.joins("Mara", "Lantern House")
+	olga, unnamed := s.joins("Olga", "Late Lantern")
+	page, at := "/en/me/actions/"+id, func(organisation string) string { return "/en/me/" + organisation + "/join/" + id }
+	wantTo(t, "hidden", olga.send("/en/me", "/en/me/"+unnamed+"/hide", nil), "/en/me")
+	byName := []string{"Tell me if a place opens", "Join with your organisation", "by name or quietly"}
+	wantParts(t, "there is a place, for who cannot be named", olga.get(page), []string{"Take part quietly", "You can take part quietly, and change your mind"}, byName)
+	irena := s.actor(s.asRole("Irena", models.Coordinator))
+	if err := s.app.Store().PinAction(t.Context(), irena, models.Sent{FormID: s.app.Store().NewID(), Verb: "ask.pinned"}, id); err != nil {
+		t.Fatal(err)
+	}
+	s.joinsBy(rosa, at(guest), "named", nil)
+	full := []string{"This one is full.", "Tell me if a place opens", "Quietly you can take part now"}
+	wantParts(t, "full, for everybody", s.browser().get("/en/actions/light-in-the-window"), full, []string{"you wait"})
+	wantParts(t, "full, for members", mara.get(page), full, []string{"you wait"})
+	wantParts(t, "full, for who cannot be named", olga.get(page), []string{"Taking part quietly takes no place.", "Take part quietly"}, byName)
+	for who, want := range map[*browser]string{mara: "Full", olga: "Not yet"} {
+		if got := strings.TrimSpace(who.get("/en/me").parsed(t).Find(".tasks .state").Text()); got != want {
+			t.Errorf("the ask stands as %q, want %q", got, want)
+		}
+	}
+	s.joinsBy(mara, at(other), "quietly", nil)
+	s.joinsBy(olga, at(unnamed), "quietly", nil)
+	wantParts(t, "who is in and unknown", mara.get(page), []string{"Let the hosts know, or ask them"}, []string{"Behind the old mill"})
+	wantParts(t, "who is in and hidden", olga.get(page), []string{"While you are hidden, they do not know of you"}, []string{"Behind the old mill"})
+	wantParts(t, "who is in by name", rosa.get(page), []string{"Behind the old mill"}, []string{"Let the hosts know"})
+}

@@ -23,7 +23,8 @@ type ActionPage struct {
 	Only     bool                  // it is for members only
 	Mine     []models.Representing // members that the reader may join with, on the members' page
 	Parts    []models.OwnPart      // how they take part
-	Inside   models.Where          // of the place what they learn by that
+	Named    []string              // those of them that can take part by name, on the members' page
+	Inside   models.Inside         // of the place what they learn by that
 	Hosting  []string              // those of them that host it
 	Draft    *DraftShown           // for its hosts, before others read it; nil = the page itself
 }

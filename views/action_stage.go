@@ -1,6 +1,10 @@
 package views
 
-import "keephope/models"
+import (
+	"slices"
+
+	"keephope/models"
+)
 
 // over reports whether the action took place and is over.
 func (p ActionPage) over() bool { return p.Action.Status(p.At) == models.Over }
@@ -30,10 +34,39 @@ func (p ActionPage) panelTitle() string {
 	return p.T("action.page.panel")
 }
 
-// joinWords stand on the way to taking part.
-func (p ActionPage) joinWords() string {
-	if p.full() {
+// joinWords stand on the way to taking part with one of the reader's members, on the public page with any ("").
+func (p ActionPage) joinWords(organisationID string) string {
+	switch {
+	case organisationID != "" && !slices.Contains(p.Named, organisationID):
+		return p.T("participation.join_quietly")
+	case p.full():
 		return p.T("action.page.join_full")
 	}
 	return p.T("action.page.join")
+}
+
+// offersName reports whether who reads can join by name: on the public page everybody, on that of members who is named to whom it is for.
+func (p ActionPage) offersName() bool {
+	return p.MemberID == "" || slices.ContainsFunc(p.Mine, func(m models.Representing) bool {
+		return slices.Contains(p.Named, m.OrganisationID) && p.part(m.OrganisationID) == nil && !p.hosts(m.OrganisationID)
+	})
+}
+
+// fullText stands above the way to join what is full: who can take part quietly alone needs no place.
+func (p ActionPage) fullText() string {
+	if p.offersName() {
+		return p.T("action.page.full")
+	}
+	return p.T("action.page.full_quiet")
+}
+
+// joinText stands below the way to join, and says which ways there are now.
+func (p ActionPage) joinText() string {
+	switch {
+	case !p.offersName():
+		return p.T("action.page.quiet_text")
+	case p.full():
+		return p.T("action.page.full_text")
+	}
+	return p.T("action.page.join_text")
 }

@@ -32,7 +32,7 @@ func (p OwnPage) askStands(a models.MyAsk) string {
 	switch {
 	case a.Waiting:
 		return p.T("participation.mine_waiting")
-	case a.Joinable(p.M.At):
+	case a.Joinable(p.M.At), a.Quiet && a.State == models.ActionOpen && a.Ahead(p.M.At):
 		return p.T("ask.not_yet")
 	case a.State == models.ActionOpen && a.Ahead(p.M.At):
 		return p.T("action.status." + string(models.Full))

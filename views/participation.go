@@ -117,12 +117,12 @@ func (p TakePartPage) goes() (lines []string) {
 	return lines
 }
 
-// apartText says why the organisation reads neither venue nor link, and how it learns it.
-func (p TakePartPage) apartText() string {
-	switch online := p.A.Content.Where.Mode == models.Online; {
-	case p.A.Hidden && online:
+// apartText says why an organisation that takes part, hidden or not, reads neither venue nor link, and how it learns it.
+func apartText(p Page, mode models.PlaceMode, hidden bool) string {
+	switch online := mode == models.Online; {
+	case hidden && online:
 		return p.T("participation.apart_hidden_link")
-	case p.A.Hidden:
+	case hidden:
 		return p.T("participation.apart_hidden")
 	case online:
 		return p.T("participation.apart_link")
