@@ -94,8 +94,8 @@ func (h OwnActions) ownAction(c echo.Context, a models.OwnAction) (views.OwnActi
 // draftPage is the form of a draft as it is saved.
 func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string) views.ActionFormPage {
 	p := views.ActionFormPage{
-		Hosting: hosting, Reason: a.Said.Reason, Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host, Settled: a.Settled,
-		Edit: models.ActionEdit{OrganisationID: organisationID, ActionID: a.ID, Edition: a.Edition, Audience: a.Audience, Content: a.Content},
+		Hosting: hosting, Said: saidOf(a), Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host, Settled: a.Settled,
+		Edit: models.ActionEdit{OrganisationID: organisationID, ActionID: a.ID, Edition: a.Edition, Audience: a.Audience, Content: a.Content, Answer: a.Said.Answer},
 	}
 	if a.Content.Capacity > 0 {
 		p.Capacity = strconv.Itoa(a.Content.Capacity)
@@ -108,6 +108,15 @@ func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string
 	}
 	p.Except = strings.Join(days, "\n")
 	return p
+}
+
+// saidOf is what the form says of the desk: nothing while a change waits there, but for what was asked, of which the answer can be another
+// one.
+func saidOf(a models.OwnAction) models.DeskSaid {
+	if a.EditWaits && a.Said.Verb != models.StepAsk {
+		return models.DeskSaid{}
+	}
+	return a.Said.DeskSaid
 }
 
 // form shows the form, with what is wrong with it.
@@ -166,7 +175,7 @@ func (h OwnActions) again(c echo.Context, form actionForm, edit models.ActionEdi
 		if err != nil {
 			return err
 		}
-		p.Reason, p.Edit.WordsOnly = a.Said.Reason, edit.WordsOnly || published && a.Past
+		p.Said, p.Edit.WordsOnly = saidOf(a), edit.WordsOnly || published && a.Past
 		if p.Settled = a.Settled; a.Settled {
 			p.Edit.Audience = a.Audience
 		}

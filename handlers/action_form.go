@@ -48,6 +48,7 @@ type actionForm struct {
 	Communities []string `form:"communities"`
 	Audience    string   `form:"audience"`
 	Capacity    string   `form:"capacity"`
+	Answer      string   `form:"answer"`
 }
 
 // maxBody lets fourteen languages through at full length in scripts of which a letter is nine characters in a form, and all that
@@ -70,7 +71,7 @@ func (f actionForm) blocks() []views.ActionWords {
 func (f actionForm) edit(organisationID, id string) models.ActionEdit {
 	edition, _ := strconv.Atoi(f.Edition) // none is no edition
 	e := models.ActionEdit{
-		OrganisationID: organisationID, ActionID: id, Edition: edition, Audience: models.Audience(f.Audience), Answered: f.Second != "", WordsOnly: f.WordsOnly,
+		OrganisationID: organisationID, ActionID: id, Edition: edition, Audience: models.Audience(f.Audience), Answered: f.Second != "", WordsOnly: f.WordsOnly, Answer: f.Answer,
 		Content: models.ActionContent{
 			Kind: f.Kind, Original: f.Lang, Texts: map[string]models.ActionText{}, Communities: f.Communities, When: f.when(),
 			Where: models.Where{Mode: models.PlaceMode(f.Mode), Country: f.Country, Town: f.Town, Place: f.Place, Link: f.Online, Venue: f.Venue},

@@ -174,7 +174,7 @@ const (
 
 // ActionSaid is what was said about an action beside its own words.
 type ActionSaid struct {
-	Reason    string `json:"reason"`           // what the desk said last: why it gave it back or put it on hold; "" = nothing, or it is published
+	DeskSaid
 	Hidden    string `json:"hidden,omitempty"` // why a coordinator took it out of sight, while it is
 	Cancelled string `json:"cancelled"`        // why it does not take place
 	Outcome   string `json:"outcome"`          // how it went, in the words of the hosts

@@ -106,7 +106,7 @@ func (s *Store) AcceptAction(ctx context.Context, as Actor, sent Sent, d Decisio
 		if err != nil {
 			return err
 		}
-		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.settle() }); err != nil {
 			return err
 		}
 		was, err := t.replacedBy(as, w)
@@ -144,7 +144,7 @@ func (s *Store) DeclineAction(ctx context.Context, as Actor, sent Sent, d Decisi
 
 func (s *Store) giveBack(ctx context.Context, as Actor, sent Sent, r ruling) error {
 	return s.decideAction(ctx, as, sent, r, func(t *tx, w waitingAction) error {
-		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = w.text }); err != nil {
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.giveBack(r.step, w.text) }); err != nil {
 			return err
 		}
 		state := ActionDraft
@@ -164,10 +164,8 @@ func (s *Store) giveBack(ctx context.Context, as Actor, sent Sent, r ruling) err
 func (s *Store) HoldAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
 	r := ruling{Decision: d, step: StepHold, verb: "action.held", needsDay: true}
 	return s.decideAction(ctx, as, sent, r, func(t *tx, w waitingAction) error {
-		if w.text != "" {
-			if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason = w.text }); err != nil {
-				return err
-			}
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.hold(w.text) }); err != nil {
+			return err
 		}
 		held := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, w.State).Update("held_until", w.day)
 		if err := changed(held, conflict("action.changed")); err != nil {

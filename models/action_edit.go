@@ -43,7 +43,7 @@ func (s *Store) EditAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		}
 		unread := said.Unread + next.corrected(now)
 		small := !next.needsReading(now) && unread <= maxUnread
-		edit := actionChange{Action: a, key: key, next: next, by: e.OrganisationID, unread: said.Unread}
+		edit := actionChange{Action: a, key: key, next: next, by: e.OrganisationID, unread: said.Unread, answer: e.Answer}
 		switch {
 		case next.equal(now) && a.Proposal == nil:
 			return nil
@@ -66,6 +66,7 @@ type actionChange struct {
 	next     ActionContent
 	by       string // id of the host that changes it
 	unread   int    // words that no coordinator has read, once it is published
+	answer   string // to what the desk asked, as it was typed
 	replaced []byte // what the desk can bring back, sealed
 }
 
@@ -80,6 +81,7 @@ func (c ActionContent) edited(t *tx, a Action, e ActionEdit) (ActionContent, err
 		return next, conflict("action.words_only")
 	}
 	var f faults
+	checkText(&f, "answer", e.Answer, MaxDeskAnswer)
 	if e.Twice != "" {
 		f.add("lang", "action.text_twice", "lang", Tongue(e.Twice))
 	}
@@ -142,7 +144,10 @@ func (t *tx) publishEdit(by Actor, e actionChange, verb Verb) error {
 	if err := changed(published, conflict("action.changed")); err != nil {
 		return err
 	}
-	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) { s.Reason, s.Unread = "", e.unread }); err != nil {
+	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) {
+		s.settle()
+		s.Unread = e.unread
+	}); err != nil {
 		return err
 	}
 	if err := t.relistAction(e.ID); err != nil {
@@ -166,6 +171,9 @@ func (t *tx) proposeEdit(by Actor, e actionChange) error {
 	if err := changed(proposed, conflict("action.changed")); err != nil {
 		return err
 	}
+	if err := t.answerDesk(e.Action, e.key, e.answer, true); err != nil {
+		return err
+	}
 	return t.write(by, e.event("action.edit_proposed", e.by))
 }
 
@@ -186,7 +194,7 @@ func (t *tx) dropEdit(by Actor, e actionChange) error {
 	if err := changed(dropped, conflict("action.changed")); err != nil {
 		return err
 	}
-	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
+	if err := t.sayOfAction(e.Action, e.key, func(s *ActionSaid) { s.settle() }); err != nil {
 		return err
 	}
 	return t.write(by, e.event("action.edit_dropped", e.by))

@@ -57,7 +57,7 @@ func TestEveryFieldIsPublicAndSearchedOrNamedHere(t *testing.T) {
 	kept := map[string]string{
 		"Where.Link": "for those who take part", "Where.Venue": "for those who take part",
 	}
-	said := models.ActionSaid{Reason: "of the desk", Hidden: "of a coordinator", Cancelled: "The hall is closed", Outcome: "Forty windows"}
+	said := models.ActionSaid{DeskSaid: models.DeskSaid{Reason: "of the desk", Question: "of the desk", Answer: "to the desk"}, Hidden: "of a coordinator", Cancelled: "The hall is closed", Outcome: "Forty windows"}
 	public := func(c models.ActionContent) string {
 		text, err := json.Marshal(models.PublicOf(c, said))
 		did(t, err)

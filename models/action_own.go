@@ -23,6 +23,7 @@ type OwnAction struct {
 	Hidden    bool           // a coordinator has
 	Edit      *ActionContent // what it shall become once a coordinator agrees; nil = nothing is wished
 	EditWaits bool           // and was not given back
+	Held      *time.Time     // until when a coordinator put what waits on hold; nil = it is not
 	Past      bool           // nothing but its words can change any more
 	Part      HostPart       // of the reader's organisation, as it is now
 	Still     bool           // that is out of sight, and somebody else hosted it, now or once: it changes nothing, and reads what is published without venue, link and edits
@@ -137,10 +138,11 @@ func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnActi
 		return OwnAction{}, err
 	}
 	if own.still {
-		content.Where, edit, said.Reason = content.Where.open(), nil, ""
+		content.Where, edit, row.HeldUntil = content.Where.open(), nil, nil
+		said.settle()
 	}
 	return OwnAction{
-		Edit: edit, EditWaits: edit != nil && row.Waits(), Past: row.Past(content, s.clock()),
+		Edit: edit, EditWaits: edit != nil && row.Waits(), Held: heldUntil(row.StateAt(s.clock()), row.HeldUntil), Past: row.Past(content, s.clock()),
 		ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,
 		Slug: row.Slug, SavedAt: row.SavedAt, Published: row.Published(), Withheld: byKeeper(row.WithheldAt, row.HiddenAt), Hidden: row.HiddenAt != nil,
 		Part: own.part, Still: own.still, Settled: row.WasPublished || row.Together,

@@ -52,14 +52,14 @@ func (s *Store) titleActions(db *gorm.DB, open []*QueueLine, opened openedAction
 			ids = append(ids, l.ID)
 		}
 	}
-	contents, wished, err := s.openActions(db, ids)
+	all, err := s.openActions(db, ids)
 	if err != nil {
 		return err
 	}
-	maps.Copy(contents, opened.now)
-	maps.Copy(wished, opened.then)
+	maps.Copy(all.now, opened.now)
+	maps.Copy(all.then, opened.then)
 	for _, l := range open {
-		c, ok := contents[l.ID]
+		c, ok := all.now[l.ID]
 		if !ok {
 			continue
 		}
@@ -67,7 +67,7 @@ func (s *Store) titleActions(db *gorm.DB, open []*QueueLine, opened openedAction
 		for _, lang := range slices.Sorted(maps.Keys(c.Texts)) {
 			l.titles = append(l.titles, c.Texts[lang].Title)
 		}
-		if next := wished[l.ID]; next != nil { // a change may give it another name
+		if next := all.then[l.ID]; next != nil { // a change may give it another name
 			for _, lang := range slices.Sorted(maps.Keys(next.Texts)) {
 				l.titles = append(l.titles, next.Texts[lang].Title)
 			}
@@ -107,6 +107,7 @@ func (s *Store) actionDoneJust(ctx context.Context, as Actor, id string) (done D
 		return DoneJust{}, false, err
 	}
 	done.Inside = a.Audience == ForMembers
+	done.Edit = done.Edit || last.Verb != "action.published" && a.PublishedAt != nil && !a.PublishedAt.After(last.At)
 	key, err := s.key(db, id)
 	if err == nil {
 		_, done.Undo, err = s.canTakeBack(as, m, key, a)

@@ -19,6 +19,7 @@ type ActionEdit struct {
 	Answered       bool   // of two equal times somebody was asked which is meant
 	WordsOnly      bool   // of what is published: all but the texts stays as it is
 	Twice          string // a language in which two texts were sent; "" = none
+	Answer         string // to what the desk asked; of no public text
 }
 
 // maxActionDrafts is how many drafts an organisation keeps at once.
@@ -107,6 +108,7 @@ func (t *tx) sealDraftOf(a Action, key seal.DataKey, e ActionEdit, complete bool
 		f.add("lang", "action.text_twice", "lang", Tongue(e.Twice))
 	}
 	checkAudience(&f, a, e)
+	checkText(&f, "answer", e.Answer, MaxDeskAnswer)
 	content := e.Content.cleaned(&f, t.at, complete, e.Answered)
 	if complete && len(f) == 0 && content.ended(t.at) {
 		f.add("start", "action.when.past")
@@ -137,7 +139,10 @@ func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) 
 	}
 	kept := t.db.Model(&Action{}).Where("id = ? AND edition = ? AND state = ?", a.ID, e.Edition, ActionDraft).
 		Updates(map[string]any{"audience": audience, "content": content, "saved_at": t.at, "edition": a.Edition + 1})
-	return changed(kept, conflict("action.saved_meanwhile"))
+	if err := changed(kept, conflict("action.saved_meanwhile")); err != nil {
+		return err
+	}
+	return t.answerDesk(a, key, e.Answer, complete)
 }
 
 // hostedAction reads an action that the organisation may change now, and holds its row. NotFound for one that it does not host;

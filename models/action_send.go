@@ -18,7 +18,7 @@ func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 		if err := t.holdMember(e.OrganisationID); err != nil {
 			return "", err
 		}
-		a, err := t.keepToSend(as, e)
+		a, key, err := t.keepToSend(as, e)
 		if err != nil {
 			return "", err
 		}
@@ -30,6 +30,9 @@ func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 			return "", err
 		}
 		if trusted {
+			if err := t.sayOfAction(a, key, func(s *ActionSaid) { s.settle() }); err != nil {
+				return "", err
+			}
 			return a.ID, t.publishAction(as, a, e.OrganisationID)
 		}
 		return a.ID, t.proposeAction(as, a, e.OrganisationID)
@@ -38,27 +41,26 @@ func (s *Store) SendAction(ctx context.Context, as Actor, sent Sent, e ActionEdi
 }
 
 // keepToSend keeps a draft that is sent in the same breath, and returns it as it stands then.
-func (t *tx) keepToSend(as Actor, e ActionEdit) (Action, error) {
+func (t *tx) keepToSend(as Actor, e ActionEdit) (Action, seal.DataKey, error) {
 	if e.ActionID == "" {
 		id, err := t.beginAction(as, e, true)
 		if err != nil {
-			return Action{}, err
+			return Action{}, seal.DataKey{}, err
 		}
 		e.ActionID = id
 	} else {
 		a, key, err := t.hostedAction(e.OrganisationID, e.ActionID)
 		if err != nil {
-			return Action{}, err
+			return a, key, err
 		}
 		if a.State != ActionDraft {
-			return Action{}, conflict("action.waits")
+			return a, key, conflict("action.waits")
 		}
 		if err := t.keepDraft(a, key, e, true); err != nil {
-			return Action{}, err
+			return a, key, err
 		}
 	}
-	a, _, err := t.hostedAction(e.OrganisationID, e.ActionID)
-	return a, err
+	return t.hostedAction(e.OrganisationID, e.ActionID)
 }
 
 // mayNameHost: who hosts is named, to everybody or to members. Conflict for an organisation that is not named to them now.
@@ -94,7 +96,11 @@ func (s *Store) RecallAction(ctx context.Context, as Actor, sent Sent, step Acti
 		if err := changed(back, conflict("action.recall.late")); err != nil {
 			return err
 		}
-		if err := t.sayOfAction(a, key, func(s *ActionSaid) { s.Reason = "" }); err != nil {
+		if err := t.sayOfAction(a, key, func(s *ActionSaid) {
+			if s.GivenBack() == "" { // what they were asked is still to be answered
+				s.settle()
+			}
+		}); err != nil {
 			return err
 		}
 		return t.write(as, a.event("action.recalled", step.OrganisationID))

@@ -68,45 +68,54 @@ func (s *Store) beginQueue(db *gorm.DB, as Actor, rows []queued, at time.Time) (
 	for i, r := range waiting {
 		ids[i] = r.ID
 	}
-	opened, wished, err := s.openActions(db, ids)
+	opened, err := s.openActions(db, ids)
 	if err != nil {
 		return openedActions{}, err
 	}
 	for _, r := range waiting {
-		if c, ok := opened[r.ID]; ok {
-			r.Begins = ActionStartOf(at, &c, wished[r.ID])
+		if c, ok := opened.now[r.ID]; ok {
+			r.Begins = ActionStartOf(at, &c, opened.then[r.ID])
+		}
+		if opened.again[r.ID] {
+			r.AnsweredAt = r.SubmittedAt
 		}
 	}
-	return openedActions{opened, wished}, nil
+	return opened, nil
 }
 
 // openedActions are actions by their ids, as they are and as some of them shall become.
 type openedActions struct {
-	now  map[string]ActionContent
-	then map[string]*ActionContent
+	now   map[string]ActionContent
+	then  map[string]*ActionContent
+	again map[string]bool // they were sent again after a question or a no
 }
 
 // openActions opens actions by their ids, and what some of them shall become: two statements for all, none for none.
-func (s *Store) openActions(db *gorm.DB, ids []string) (opened map[string]ActionContent, wished map[string]*ActionContent, err error) {
-	opened, wished = make(map[string]ActionContent, len(ids)), make(map[string]*ActionContent)
+func (s *Store) openActions(db *gorm.DB, ids []string) (openedActions, error) {
+	opened := openedActions{make(map[string]ActionContent, len(ids)), make(map[string]*ActionContent), make(map[string]bool)}
 	if len(ids) == 0 {
-		return opened, wished, nil
+		return opened, nil
 	}
 	var rows []Action
-	if err := db.Select("id", "content", "proposal").Where("id IN ?", ids).Find(&rows).Error; err != nil {
-		return nil, nil, fmt.Errorf("read actions: %w", err)
+	if err := db.Select("id", "content", "proposal", "said").Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return opened, fmt.Errorf("read actions: %w", err)
 	}
 	keys, err := s.keysOf(db, ids)
 	if err != nil {
-		return nil, nil, err
+		return opened, err
 	}
 	for _, a := range rows {
-		if opened[a.ID], err = s.actionContent(keys[a.ID], a); err != nil {
-			return nil, nil, err
+		if opened.now[a.ID], err = s.actionContent(keys[a.ID], a); err != nil {
+			return opened, err
 		}
-		if wished[a.ID], err = s.actionProposal(keys[a.ID], a); err != nil {
-			return nil, nil, err
+		if opened.then[a.ID], err = s.actionProposal(keys[a.ID], a); err != nil {
+			return opened, err
 		}
+		said, err := openValue[ActionSaid](keys[a.ID], actionPlace(a.ID, "said"), a.Said)
+		if err != nil {
+			return opened, err
+		}
+		opened.again[a.ID] = said.Again
 	}
-	return opened, wished, nil
+	return opened, nil
 }

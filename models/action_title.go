@@ -23,9 +23,9 @@ func (s *Store) titlesShown(db *gorm.DB, as Actor, ids []string) (map[string]Wor
 	if err := shownAtDesk(db.Table("actions a"), as, s.clock()).Where("a.id IN ?", ids).Order("a.id").Pluck("a.id", &shown).Error; err != nil {
 		return nil, fmt.Errorf("look which actions the desk shows: %w", err)
 	}
-	opened, _, err := s.openActions(db, shown)
-	titles := make(map[string]Worded, len(opened))
-	for id, c := range opened {
+	opened, err := s.openActions(db, shown)
+	titles := make(map[string]Worded, len(opened.now))
+	for id, c := range opened.now {
 		titles[id] = c.titled()
 	}
 	return titles, err
@@ -48,12 +48,12 @@ func (s *Store) titleNotices(db *gorm.DB, rows []told, lines []NoticeLine) error
 			ids = append(ids, id)
 		}
 	}
-	opened, _, err := s.openActions(db, unique(ids))
+	opened, err := s.openActions(db, unique(ids))
 	if err != nil {
 		return err
 	}
 	for i := range lines {
-		if c, ok := opened[about(i)]; ok {
+		if c, ok := opened.now[about(i)]; ok {
 			lines[i].Title = c.titled()
 		}
 	}

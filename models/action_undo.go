@@ -18,8 +18,8 @@ type replacedAction struct {
 	Content    *ActionContent `json:"content,omitempty"` // of an edit: what was published before; nil = nothing was
 	ProposedAt *time.Time     `json:"proposed_at"`
 	HeldUntil  *time.Time     `json:"held_until,omitempty"`
-	Reason     string         `json:"reason,omitempty"`
-	Unread     int            `json:"unread,omitempty"`
+	DeskSaid
+	Unread int `json:"unread,omitempty"`
 }
 
 // replacedBy seals what the actor's yes to an action replaces.
@@ -28,7 +28,7 @@ func (t *tx) replacedBy(as Actor, w waitingAction) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	was := replacedAction{By: as.PersonID, At: t.at, Edition: w.Edition + 1, ProposedAt: w.ProposedAt, HeldUntil: w.HeldUntil, Reason: said.Reason, Unread: said.Unread}
+	was := replacedAction{By: as.PersonID, At: t.at, Edition: w.Edition + 1, ProposedAt: w.ProposedAt, HeldUntil: w.HeldUntil, DeskSaid: said.DeskSaid, Unread: said.Unread}
 	if w.Published() {
 		content, err := t.actionContent(w.key, w.Action)
 		if err != nil {
@@ -104,7 +104,7 @@ func (t *tx) takeActionBack(as Actor, w waitingAction, was replacedAction) error
 	if err := changed(back, conflict("action.changed")); err != nil {
 		return err
 	}
-	if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.Reason, s.Unread = was.Reason, was.Unread }); err != nil {
+	if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.DeskSaid, s.Unread = was.DeskSaid, was.Unread }); err != nil {
 		return err
 	}
 	told := t.db.Exec("DELETE FROM notices WHERE event_id IN (SELECT id FROM events WHERE object_id = ? AND verb IN ? AND at >= ?)", w.ID, publishingVerbs(), was.At)

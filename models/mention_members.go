@@ -98,12 +98,12 @@ func (s *Store) eachGuestText(db *gorm.DB, actionID string, f func(spot, []writt
 		if len(ids) == 0 {
 			return nil
 		}
-		opened, _, err := s.openActions(db, ids)
+		opened, err := s.openActions(db, ids)
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			if words := opened[id].guestWords(); len(words) > 0 {
+			if words := opened.now[id].guestWords(); len(words) > 0 {
 				f(spot{action: id}, words)
 			}
 			after = id

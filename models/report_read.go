@@ -29,6 +29,14 @@ type ReportView struct {
 	Hidden    bool // a coordinator has
 }
 
+// Said is what the desk said of what waits or was given back; "" while the reason is why it is hidden.
+func (v ReportView) Said() string {
+	if v.Hidden {
+		return ""
+	}
+	return v.Reason
+}
+
 // ReportOf reads what an organisation says of an action. NotFound for an action that it has no part in.
 func (s *Store) ReportOf(ctx context.Context, as Actor, organisationID, actionID string) (ReportView, error) {
 	if err := as.MayRead(organisationID); err != nil {
@@ -79,7 +87,7 @@ func (s *Store) withReport(db *gorm.DB, key seal.DataKey, organisationID string,
 	if err != nil {
 		return v, err
 	}
-	v.State, v.Edition, v.Published, v.Held, v.Withheld, v.Hidden = r.State, r.Edition, len(r.Shown) > 0, r.HeldUntil, byKeeper(r.WithheldAt, r.HiddenAt), r.HiddenAt != nil
+	v.State, v.Edition, v.Published, v.Held, v.Withheld, v.Hidden = r.State, r.Edition, len(r.Shown) > 0, heldUntil(r.StateAt(s.clock()), r.HeldUntil), byKeeper(r.WithheldAt, r.HiddenAt), r.HiddenAt != nil
 	if v.Words, err = openValue[ReportWords](key, reportPlace(r.ID, "said"), r.Said); err != nil {
 		return v, err
 	}

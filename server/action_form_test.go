@@ -73,7 +73,7 @@ func TestAMemberPostsAJointAction(t *testing.T) {
 	if err := store.AskAction(t.Context(), as, s.world().Sent("ask"), seen()); err != nil {
 		t.Fatal(err)
 	}
-	wantStatus(t, "the reason", nino.get(action), http.StatusOK, "A coordinator gave it back", "Who looks after safety?", `name="step" value="send"`)
+	wantStatus(t, "the reason", nino.get(action), http.StatusOK, "Question for you", "Who looks after safety?", `name="answer"`, `name="step" value="send"`)
 	wantTo(t, "sent again", nino.send(action, action, written(url.Values{"step": {"send"}, "edition": edition()})), at+"?done=sent")
 	if err := store.AcceptAction(t.Context(), as, s.world().Sent("accept"), seen()); err != nil {
 		t.Fatal(err)

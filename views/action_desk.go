@@ -19,6 +19,9 @@ func (p DeskPage) actionTags(l models.QueueLine) []tag {
 	if l.Edit {
 		tags = append(tags, tag{"info", "", p.T("queue.tag.change")})
 	}
+	if l.Answered {
+		tags = append(tags, tag{"ok", "", p.T("queue.tag.answered")})
+	}
 	switch {
 	case l.Cancelled:
 		tags = append(tags, tag{"no", "", p.T("action.desk.cancelled")})
@@ -49,6 +52,14 @@ func (p DeskPage) actionTag() tag {
 		return tag{"wait", "clock", p.heldTag(a.Held)}
 	}
 	return tag{"info", "circle-dot", p.T("action.status.proposed")}
+}
+
+// waits reports whether something of the open action or report waits.
+func (p DeskPage) waits() bool {
+	if p.Report != nil {
+		return p.Report.State == models.ReportWaiting
+	}
+	return p.Action != nil && p.Action.Sent != nil
 }
 
 // sameRisk reports whether no change of the risk waits: else it is among what would change, now and then.
@@ -207,6 +218,9 @@ func (p DeskPage) sentenceKey(step, name string) string {
 
 // sendTitle is what the button of a verb's form says.
 func (p DeskPage) sendTitle(step models.Step) string {
+	if p.Action != nil && p.Action.Edit != nil && step == models.StepDecline {
+		return p.T("action.desk.decline.send_edit")
+	}
 	if p.Action != nil && step == models.StepDecline {
 		return p.T("action.desk.decline.send")
 	}

@@ -131,7 +131,7 @@ func (p ActionFormPage) capacityHint() string {
 // ordered are the problems in the order of the page's fields.
 func (p ActionFormPage) ordered() Page {
 	fields := []string{
-		"title", "body", "kind", "summary", "steps", "start", "second", "end", "zone", "floating", "until", "except", "moved_day",
+		"answer", "title", "body", "kind", "summary", "steps", "start", "second", "end", "zone", "floating", "until", "except", "moved_day",
 		"mode", "place", "town", "country", "online", "venue", "share", "risk", "before", "link_label", "link", "communities", "capacity", "audience", "lang",
 	}
 	place := func(f models.FieldError) int {

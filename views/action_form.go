@@ -24,7 +24,7 @@ type ActionFormPage struct {
 	Published bool              // it is a change of what is published
 	MayDrop   bool              // the reader's organisation may discard the draft
 	Settled   bool              // it was published before: for whom it is stays
-	Reason    string            // why the desk gave it back; "" = it did not
+	Said      models.DeskSaid   // what the desk said when it gave it back
 	Clash     string            // what happened instead of what was asked for
 	Current   *models.OwnAction // what somebody else saved meanwhile; nil = nothing
 }

@@ -151,10 +151,16 @@ func (p OwnActionPage) over() bool {
 func actionTag(p OwnPage, a models.OwnAction) tag {
 	status := a.Status(p.M.At)
 	class, icon := statusLook(status)
-	switch a.State {
-	case models.ActionProposed:
+	switch {
+	case a.Hidden:
+		return tag{"no", "eye-off", p.T("hiding.state")}
+	case a.State == models.ActionProposed && a.Held != nil:
+		return tag{"wait", "clock", p.heldWord(*a.Held)}
+	case a.State == models.ActionDraft && backWord(p.Page, a.Said.Verb) != "":
+		return backTag(p.Page, a.Said.Verb)
+	case a.State == models.ActionProposed:
 		class, icon = "wait", "clock"
-	case models.ActionDraft:
+	case a.State == models.ActionDraft:
 		class, icon = "info", "pencil"
 	}
 	return tag{strings.TrimPrefix(class, "status"), icon, p.T("action.status." + string(status))}

@@ -14,8 +14,10 @@ func (p DeskPage) doneText() string {
 		return p.T("hiding.done_action." + string(p.Done.Aside))
 	case p.Done.Hidden && p.Done.State == models.Approved:
 		return p.T("hiding.accepted")
-	case p.Done.Edit:
+	case p.Done.Edit && p.Done.State == models.Approved:
 		return p.T("action.edit.accepted")
+	case p.Done.Edit:
+		return p.T("action.edit.done_at_desk." + string(p.Done.State))
 	case p.Done.Action && p.Done.Inside && p.Done.State == models.Approved:
 		return p.T("action.desk.done.approved_members")
 	case p.Done.Action:

@@ -44,6 +44,10 @@ func (p ReportPage) stands() string {
 		return "" // what stands below it says that nobody sees it
 	case p.R.State == models.ReportPublished:
 		return p.T("report.stands.published")
+	case p.R.Held != nil && p.R.Published && !p.R.Hidden && !p.R.Withheld:
+		return p.heldSentence(*p.R.Held) + " " + p.T("report.stands.until_then")
+	case p.R.Held != nil:
+		return p.heldSentence(*p.R.Held)
 	case p.R.Published && !p.R.Hidden && !p.R.Withheld:
 		return p.T("report.stands.change_waits")
 	}
