@@ -58,11 +58,18 @@ func (t *tx) actionSlug(id string, key seal.DataKey, title string) (string, erro
 	return "", fmt.Errorf("give slug to action: no free name in %d tries", maxSlugTries)
 }
 
-// restoreSlugs has those addresses lead to an action again that ended at an instant, unless a keeper has words of it out of sight still.
+// restoreSlugs has those addresses lead to an action again that ended at an instant. While a keeper has words of it out of sight still, they
+// come back with the last of those.
 func (t *tx) restoreSlugs(actionID string, ended time.Time) error {
-	again := t.db.Model(&ActionSlug{}).Where("action_id = ? AND ended_at = ?", actionID, ended.UTC()).
-		Where("NOT EXISTS (SELECT 1 FROM mentions m WHERE m.action_id = ? AND m.report_id = '' AND m.participation_id = '' AND m.state = ?)", actionID, MentionWithheld).
-		Update("ended_at", nil)
+	until, err := one[Mention](t.db.Where("action_id = ? AND report_id = '' AND participation_id = '' AND state = ?", actionID, MentionWithheld).Order("decided_at DESC"))
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	var to any
+	if err == nil {
+		to = until.DecidedAt.UTC()
+	}
+	again := t.db.Model(&ActionSlug{}).Where("action_id = ? AND ended_at = ?", actionID, ended.UTC()).Update("ended_at", to)
 	if again.Error != nil {
 		return fmt.Errorf("restore addresses of action %s: %w", actionID, again.Error)
 	}

@@ -130,3 +130,45 @@ func TestAnAddressOfAnErasedActionStaysTaken(t *testing.T) {
 		}
 	})
 }
+
+// Two names in one title are two items. Where both may stand after all the address leads to the action again, in whichever order; so it
+// does where nothing but joining was closed meanwhile, which is no change of words.
+func TestAnAddressComesBackWithTheLastName(t *testing.T) {
+	for _, order := range []string{"id", "id DESC"} {
+		modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+			ctx, call := t.Context(), w.Call(t)
+			keeper, _ := w.Keepers(t)
+			host := w.Member(t, call, "House of Windows", models.Public)
+			w.Member(t, call, "Quiet Circle", models.Counted)
+			w.Member(t, call, "Silent Lake", models.Counted)
+			id := openedAs(t, w, host, called("Walk with Quiet Circle and Silent Lake"))
+			seeks(t, w, id, "")
+			ids := []string{w.Text(t, "SELECT id FROM mentions ORDER BY "+order+" LIMIT 1"), w.Text(t, "SELECT id FROM mentions ORDER BY "+order+" LIMIT 1 OFFSET 1")}
+			decide := func(do func(models.Decision) error, id string) {
+				t.Helper()
+				w.Clock.Add(time.Minute)
+				c, err := w.Store.MentionAtDesk(ctx, keeper, id)
+				if did(t, err); c.Changed {
+					t.Error("nobody changed its words")
+				}
+				did(t, do(models.Decision{ID: id, Seen: c.Seen}))
+			}
+			for _, m := range ids {
+				decide(func(d models.Decision) error { return w.Store.WithholdMention(ctx, keeper, w.Sent("m"), d) }, m)
+			}
+			w.Clock.Add(time.Minute)
+			did(t, w.Store.CloseAction(ctx, host.Signatory, w.Sent("close"), models.ActionStep{OrganisationID: host.ID, ActionID: id}))
+			if line, _ := waitingMention(t, w, keeper); line.State != models.Asked {
+				t.Errorf("that joining is closed brings it back to keepers: %+v", line)
+			}
+			decide(func(d models.Decision) error { return w.Store.LetMentionStand(ctx, keeper, w.Sent("m"), d) }, w.Text(t, "SELECT MIN(id) FROM mentions"))
+			if a, _, err := w.Store.ActionBySlug(ctx, "walk-with-quiet-circle-and-silent-lake"); models.KindOf(err) != models.NotFound {
+				t.Errorf("with one name out of sight it leads to %q: %v", a.Slug, err)
+			}
+			decide(func(d models.Decision) error { return w.Store.LetMentionStand(ctx, keeper, w.Sent("m"), d) }, w.Text(t, "SELECT MAX(id) FROM mentions"))
+			if slug := listedOf(t, w, id); slug != "walk-with-quiet-circle-and-silent-lake" {
+				t.Errorf("its address is %q", slug)
+			}
+		})
+	}
+}

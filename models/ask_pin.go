@@ -23,7 +23,7 @@ func (s *Store) PinAction(ctx context.Context, as Actor, sent Sent, id string) e
 		if err != nil {
 			return "", err
 		}
-		if !a.Published() || !slices.ContainsFunc(hosts, func(h hostNow) bool { return h.Named }) {
+		if !a.Published() || a.WithheldAt != nil || !slices.ContainsFunc(hosts, func(h hostNow) bool { return h.Named }) {
 			return "", notFound()
 		}
 		for _, h := range hosts {

@@ -164,7 +164,7 @@ func TestWhatCannotBePinned(t *testing.T) {
 		keeper, _ := w.Keepers(t)
 		p := pinning{World: w, t: t, as: w.AsRole(t, "Irena", models.Coordinator)}
 		host, cellar := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Cellar", models.Public)
-		first, secret := p.callsFor(host, "First", models.ForPublic), p.callsFor(cellar, "Secret", models.ForPublic)
+		first, secret, aside := p.callsFor(host, "First", models.ForPublic), p.callsFor(cellar, "Secret", models.ForPublic), p.callsFor(host, "Aside", models.ForPublic)
 		for what, as := range map[string]models.Actor{"nobody": {}, "a member": host.Signatory} {
 			if _, err := w.Store.AsksAtDesk(ctx, as); models.KindOf(err) != models.Forbidden {
 				t.Errorf("%s reads the desk: %v", what, err)
@@ -179,11 +179,12 @@ func TestWhatCannotBePinned(t *testing.T) {
 		did(t, p.pin(secret))
 		w.Exec(t, "UPDATE endorsements SET level = 'counted' WHERE organisation_id = '"+cellar.ID+"'", "DELETE FROM listed_actions WHERE slug = 'secret'",
 			"DELETE FROM listings WHERE organisation_id = '"+cellar.ID+"'")
+		w.Exec(t, "UPDATE actions SET withheld_at = published_at WHERE id = '"+aside+"'", "DELETE FROM listed_actions WHERE action_id = '"+aside+"'")
 		same(t, "a coordinator", p.desk(p.as))
 		same(t, "a keeper", p.desk(keeper), "Secret away")
 		draft, err := w.Store.SaveAction(ctx, host.Signatory, w.Sent("action.saved"), models.ActionEdit{OrganisationID: host.ID, Audience: models.ForPublic, Content: vigil()})
 		did(t, err)
-		for what, id := range map[string]string{"out of sight": secret, "a draft": draft, "none": w.Store.NewID(), "no id": "x'--"} {
+		for what, id := range map[string]string{"out of sight": secret, "withheld by a keeper": aside, "a draft": draft, "none": w.Store.NewID(), "no id": "x'--"} {
 			for verb, err := range map[string]error{"pinned": p.pin(id), "taken off": w.Store.UnpinAction(ctx, p.as, w.Sent("unpin"), id), "moved": p.move(id, secret, true)} {
 				if models.KindOf(err) != models.NotFound {
 					t.Errorf("%s, %s: %v", what, verb, err)

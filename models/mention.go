@@ -38,6 +38,8 @@ type Mention struct {
 	ChangedAt       *time.Time // of a town: since when it is another one than was found
 	DecidedAt       *time.Time
 	Note            []byte
+	Stands          []byte // keyed hashes of the sentences with the name that a keeper let stand
+	Revision        int    // of the action, when a keeper decided
 }
 
 func mentionPlace(id string) seal.Place {
@@ -142,12 +144,13 @@ func queuedMentions(db *gorm.DB, at time.Time) ([]queued, error) {
 		Queued    queued `gorm:"embedded"`
 		Standing  MentionState
 		ChangedAt *time.Time
+		Rewritten bool // the action, since a keeper decided
 		SentAt    *time.Time
 		MovedAt   *time.Time // of a town: since when it is another one
 		Town      bool
 	}
 	err := db.Table("mentions m").
-		Select("m.id, m.organisation_id, m.found_at AS submitted_at, m.decided_at, m.state AS standing, a.changed_at, r.sent_at, m.changed_at AS moved_at, m.participation_id <> '' AS town").
+		Select("m.id, m.organisation_id, m.found_at AS submitted_at, m.decided_at, m.state AS standing, a.changed_at, a.revision <> m.revision AS rewritten, r.sent_at, m.changed_at AS moved_at, m.participation_id <> '' AS town").
 		Joins("JOIN actions a ON a.id = m.action_id AND "+sentRule).
 		Joins("LEFT JOIN reports r ON r.id = m.report_id").
 		Joins("LEFT JOIN participations p ON p.id = m.participation_id").
@@ -162,7 +165,7 @@ func queuedMentions(db *gorm.DB, at time.Time) ([]queued, error) {
 		rows[i] = r.Queued
 		rows[i].Mention, rows[i].AtRisk, rows[i].State = true, true, Submitted
 		changed := r.SentAt
-		if changed == nil {
+		if changed == nil && r.Rewritten {
 			changed = r.ChangedAt
 		}
 		if r.Town {

@@ -56,8 +56,13 @@ func (t *tx) settleMention(as Actor, m mentioned, r ruling, to MentionState) err
 	if err != nil {
 		return err
 	}
-	decided := t.db.Model(&Mention{}).Where("id = ? AND state = ?", m.ID, m.State).
-		Updates(map[string]any{"state": to, "decided_at": t.at, "note": note})
+	set := map[string]any{"state": to, "decided_at": t.at, "note": note, "stands": nil, "revision": m.action.Revision}
+	if to == MentionSettled {
+		if set["stands"], err = t.whatStands(m); err != nil {
+			return err
+		}
+	}
+	decided := t.db.Model(&Mention{}).Where("id = ? AND state = ?", m.ID, m.State).Updates(set)
 	if err := changed(decided, conflict("mention.changed")); err != nil {
 		return err
 	}

@@ -135,7 +135,7 @@ func (m mentioned) changed() bool {
 	if m.ParticipationID != "" {
 		return m.ChangedAt != nil && m.ChangedAt.After(*m.DecidedAt)
 	}
-	return m.action.ChangedAt != nil && m.action.ChangedAt.After(*m.DecidedAt) // nil = its first yes was taken back
+	return m.action.Revision != m.Revision
 }
 
 // seen is the mark of what a page shows of it.

@@ -29,7 +29,8 @@ type seeking struct {
 }
 
 // SeekNames looks which words that others read name which organisations that are not known to them: those of one action, or the
-// names of one organisation in all of them. What is not named any more is no item any more. Idempotent. It costs what opening all
+// names of one organisation in all of them. What is not named any more is no item any more; what a keeper let stand is one again once the
+// name stands in another sentence. Idempotent. It costs what opening all
 // names that are not public costs, or reading all words: a second or two at ten thousand.
 func (s *Store) SeekNames(ctx context.Context, actionID, organisationID string) error {
 	db := s.db.WithContext(ctx)
@@ -68,33 +69,37 @@ func (s *Store) seek(ctx context.Context, q seeking) error {
 	if err := s.nowRead(q.mentions.Session(&gorm.Session{})).Find(&old).Error; err != nil {
 		return fmt.Errorf("read what was found before: %w", err)
 	}
-	var gone []string
+	var gone, again []string
 	for _, m := range old {
 		key := spot{m.ActionID, m.ReportID, m.ParticipationID, m.OrganisationID}
 		stands := m.State == MentionSettled && addressed[key] // an address of words that may stand leads on
-		if !found[key] && m.State != MentionWithheld && !stands {
+		sentences, is := found[key]
+		switch {
+		case !is && m.State != MentionWithheld && !stands:
 			gone = append(gone, m.ID)
+		case is && m.State == MentionSettled && !s.allStand(m, sentences):
+			again = append(again, m.ID)
 		}
 		delete(found, key)
 	}
-	if len(found)+len(gone) > 0 {
-		if err := s.inTx(ctx, func(t *tx) error { return t.keepMentions(found, gone) }); err != nil {
+	if len(found)+len(gone)+len(again) > 0 {
+		if err := s.inTx(ctx, func(t *tx) error { return cmp.Or(t.keepMentions(found, gone), t.reopen(again)) }); err != nil {
 			return err
 		}
 	}
 	return s.endNamedSlugs(ctx, addressed, names)
 }
 
-// find looks where which of some names are. Those that are known to members are no find in what members alone read.
-func (q seeking) find(names []sought, known map[string]bool) (map[spot]bool, error) {
-	found := map[spot]bool{}
+// find looks where which of some names are, and in which sentences. Those that are known to members are no find in what members alone read.
+func (q seeking) find(names []sought, known map[string]bool) (map[spot][]string, error) {
+	found := map[spot][]string{}
 	for _, members := range []bool{false, true} {
 		err := q.each(members, func(at spot, all []written) {
 			words := wordsOf(all)
 			for _, name := range names {
 				if !(members && known[name.id]) && name.in(words) {
 					at.organisation = name.id
-					found[at] = true
+					found[at] = append(found[at], name.sentences(all)...)
 				}
 			}
 		})
@@ -105,7 +110,7 @@ func (q seeking) find(names []sought, known map[string]bool) (map[spot]bool, err
 	return found, nil
 }
 
-func (t *tx) keepMentions(found map[spot]bool, gone []string) error {
+func (t *tx) keepMentions(found map[spot][]string, gone []string) error {
 	if err := t.db.Where("id IN ? AND state <> ?", gone, MentionWithheld).Delete(&Mention{}).Error; err != nil {
 		return fmt.Errorf("forget what is not named any more: %w", err)
 	}

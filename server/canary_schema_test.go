@@ -62,7 +62,7 @@ func schema() map[string]columns {
 		"actions": {sealed: "content proposal replaced said",
 			silent: "id campaign_id state audience revision edition created_by created_at saved_at proposed_at held_until published_at changed_at reports_asked_at withheld_at hidden_at together was_published"},
 		"reports":                {sealed: "said shown reason replaced", silent: "id action_id organisation_id state edition sent_at sent_by held_until published_at withheld_at hidden_at"},
-		"mentions":               {sealed: "note", silent: "id organisation_id action_id report_id participation_id state found_at changed_at decided_at"},
+		"mentions":               {sealed: "note", silent: "id organisation_id action_id report_id participation_id state found_at changed_at decided_at stands revision"},
 		"report_pictures":        {sealed: "sealed", silent: "id width height report_id media_type added_at"},
 		"listed_reports":         {copied: "slug names sort_key town shown", silent: "action_id"},
 		"listed_report_pictures": {copied: "picture_id width height media_type bytes", silent: "action_id"},

@@ -72,17 +72,23 @@ var unmarked = [2]*strings.Replacer{strings.NewReplacer("*", "", "~", "", "`", "
 // MEMORIAL become the same word. Entities are read as what they stand for. Where marks of Markdown or characters that nobody
 // sees stand in it, the text follows without them: a word is found whether they part it or not.
 func Words(text string) string {
-	text = html.UnescapeString(text)
-	out := words(text)
-	before := text
-	bare := strings.Map(seen, linkEnd.ReplaceAllString(text, ""))
+	var out []string
+	for _, reading := range readings(text) {
+		out = append(out, words(reading))
+	}
+	return strings.Join(out, "| ")
+}
+
+// readings are a text and what is seen of it: with its entities read, and without marks of Markdown and characters that nobody sees.
+func readings(text string) []string {
+	all := []string{html.UnescapeString(text)}
+	bare := strings.Map(seen, linkEnd.ReplaceAllString(all[0], ""))
 	for _, marks := range unmarked {
-		if plain := marks.Replace(bare); plain != before {
-			out += "| " + words(plain)
-			before = plain
+		if plain := marks.Replace(bare); plain != all[len(all)-1] {
+			all = append(all, plain)
 		}
 	}
-	return out
+	return all
 }
 
 // seen drops characters that nobody sees.
