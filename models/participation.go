@@ -58,6 +58,8 @@ type JoinView struct {
 	HostsMark string       // of these hosts: forms carry it
 	Told      bool         // it has told how it was, be it sent, given back or published
 	Pictures  int          // with so many pictures
+	Cancelled string       // why it does not take place, where it was cancelled
+	ChangedAt time.Time    // when it was
 	At        time.Time
 }
 
@@ -108,6 +110,13 @@ func (s *Store) Joinable(ctx context.Context, as Actor, organisationID, actionID
 	}
 	if v.Content, err = s.actionContent(key, a); err != nil {
 		return v, err
+	}
+	if a.State == ActionCancelled && a.ChangedAt != nil {
+		said, err := openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said)
+		if err != nil {
+			return v, err
+		}
+		v.Cancelled, v.ChangedAt = said.Cancelled, *a.ChangedAt
 	}
 	v.Over = v.Content.ended(v.At)
 	if v.MayName, err = s.isNamedTo(db, a.Audience, organisationID, s.clock()); err != nil {

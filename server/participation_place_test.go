@@ -100,3 +100,40 @@ func TestWhatIsFullIsOpenQuietly(t *testing.T) {
 	wantParts(t, "who is in and hidden", olga.get(page), []string{"While you are hidden, they do not know of you"}, []string{"Behind the old mill"})
 	wantParts(t, "who is in by name", rosa.get(page), []string{"Behind the old mill"}, []string{"Let the hosts know"})
 }
+
+// Who joined what is cancelled reads first when it was and why, and nothing as if it took place. Who left is led on, to its list and
+// to the action. Joining a series means all of it.
+func TestWhatIsCancelledOrLeftLeadsOn(t *testing.T) {
+	s := newSite(t)
+	hosting, host := s.member("Nino", "House of Windows")
+	id := s.callsAs(hosting, host, func(c *models.ActionContent) {
+		c.Risk, c.When.Until = models.SomeRisk, "2027-01-14"
+		c.Texts["en"] = models.ActionText{Title: "Light in the window", Body: "Place a lamp in a window.", Before: "Come in twos."}
+	})
+	rosa, guest := s.joins("Rosa", "Lamp Post Library")
+	mara, other := s.joins("Mara", "Lantern House")
+	at := func(organisation string) string { return "/en/me/" + organisation + "/join/" + id }
+	wantParts(t, "a series", rosa.get(at(guest)), []string{"Joining means all its dates.", "Come in twos."}, nil)
+	wantStatus(t, "how it went", s.browser().get("/en/actions/light-in-the-window"), http.StatusOK, "After its first date, 10 December 2026,")
+	s.joinsBy(rosa, at(guest), "named", nil)
+	left := rosa.post(at(guest)+"/leave", url.Values{"form_id": {rosa.get(at(guest)).formID()}})
+	wantTo(t, "left", left, at(guest)+"?done=left")
+	page := rosa.get(left.to())
+	wantParts(t, "who left", page, nil, []string{"Come in twos.", "Joining means", "You join as"})
+	for _, to := range []string{"/en/me/" + guest + "/actions", "/en/me/actions/" + id} {
+		if page.parsed(t).Find(`.note a[href="`+to+`"]`).Length() != 1 {
+			t.Errorf("who left is not led to %s", to)
+		}
+	}
+	s.joinsBy(rosa, at(guest), "named", nil)
+	step := models.ActionStep{OrganisationID: host, ActionID: id, Reason: "The hall is closed."}
+	if err := s.app.Store().CancelAction(t.Context(), s.actor(hosting), models.Sent{FormID: s.app.Store().NewID(), Verb: "action.cancelled"}, step); err != nil {
+		t.Fatal(err)
+	}
+	never := []string{"old mill", "Vilnius ·", "Come in twos.", "Joining means", "This was cancelled."}
+	wantParts(t, "who joined", rosa.get(at(guest)), []string{"Cancelled on " + s.app.Store().Now().Format("2 January 2006") + ". Reason:", "The hall is closed.", "You joined by name."}, never)
+	wantParts(t, "who did not", mara.get(at(other)), []string{"The hall is closed."}, append(never, "You join as"))
+	if main := rosa.get(at(guest)).parsed(t).Find("main").Text(); strings.Index(main, "The hall is closed.") > strings.Index(main, "Called by") {
+		t.Error("the reason does not come first")
+	}
+}

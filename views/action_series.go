@@ -29,6 +29,15 @@ func series(p Page, a models.ActionSheet, next occasionShown) string {
 	return strings.Join(lines, " · ")
 }
 
+// reportLater says from when on those who took part can tell how it went: of a series already after its first time.
+func (p ActionPage) reportLater() string {
+	key := "action.page.report_later"
+	if p.Action.When.Until != "" {
+		key = "action.page.report_series"
+	}
+	return p.T(key, "day", p.Words.Date(shownAt(p.Action, time.Time{}).LocalEnd))
+}
+
 // exception says of a week of a series that it is left out, or when it is instead; "" of one like the others.
 func (p Page) exception(w occasion.When, o occasion.Occurrence) string {
 	switch day, err := time.Parse(occasion.DayLayout, o.Day); {
