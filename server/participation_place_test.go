@@ -65,6 +65,8 @@ func TestThePlaceThatGoesIsToldTruly(t *testing.T) {
 	wantParts(t, "closed, it asks", rosa.get(at(guest)+"/leave"), []string{"<li>Your place: " + place + "</li>", "you cannot come back"}, []string{"come back by name"})
 	wantParts(t, "closed, who waits is asked", mara.get(at(other)+"/leave"), []string{"<li>Your turn among those who wait</li>"}, []string{"come back by name"})
 	wantParts(t, "closed, who came late", olga.get(at(late)), []string{"Nobody can join any more."}, []string{"You join as"})
+	wantTo(t, "who waits hides", mara.send("/en/me", "/en/me/"+other+"/hide", nil), "/en/me")
+	wantParts(t, "before it is shown again", mara.get("/en/me/"+other+"/show"), []string{"Light in the window", "You wait for a place by name: if one is free, you get it at once"}, []string{"You take part by name"})
 }
 
 // What is full says so, and what is open to whom: by name a place is waited for, quietly nobody needs one. Whoever can take part quietly
