@@ -1,8 +1,10 @@
 package e2e
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -108,5 +110,26 @@ func TestTheKeyForUndoEndsWithItsButton(t *testing.T) {
 	}
 	if ask[bool](tomas, `document.querySelector(".toast").checkVisibility({ visibilityProperty: true })`) {
 		t.Error("the button is still there")
+	}
+}
+
+// After a decision on a narrow screen the heading of the next case is read before anything can be pressed about it: the bar lies below it.
+func TestTheNextCaseIsReadAboveTheBar(t *testing.T) {
+	browser := allocate(t)
+	c := keepCompany(t)
+	call := c.Call(t)
+	for n := range 5 {
+		host := c.party(t, call, fmt.Sprint("House ", n))
+		c.propose(t, host.Joined, evening(fmt.Sprint("Lamps ", n), c.Clock.Now().Add(20*24*time.Hour)))
+	}
+	r := c.enter(t, browser, Look{Lang: "en", Width: 390, Script: true}, c.desk, "coordinator")
+	r.Open("/desk")
+	for n := range 4 {
+		r.PressKey("queue.accept.button")
+		r.wantAt(fmt.Sprint(4-n, " are left"), "case")
+		r.is("nothing lies over the heading", `(() => {
+			const h = document.activeElement, box = h.getBoundingClientRect(), over = document.elementFromPoint(box.x + 5, box.bottom - 2);
+			return box.top >= 0 && box.bottom + 8 <= document.querySelector(".decide").getBoundingClientRect().top && h.contains(over);
+		})()`)
 	}
 }

@@ -140,9 +140,19 @@ func (p DeskPage) actionTimes() []string {
 		sentences = append(sentences, p.T("action.desk.zone", "zone", w.Zone, "offset", p.Words.Offset(first.Starts.In(zone))))
 	}
 	if until, err := time.Parse(occasion.DayLayout, w.Until); err == nil {
-		sentences = append(sentences, p.T("action.desk.weekly", "date", p.Words.Date(until), "n", len(times)))
+		sentences = append(sentences, p.T("action.desk.weekly", "date", p.Words.Date(until), "n", takePlace(times)))
 	}
 	return sentences
+}
+
+// takePlace is how many of the times take place.
+func takePlace(times []occasion.Occurrence) (n int) {
+	for _, o := range times {
+		if !o.Off {
+			n++
+		}
+	}
+	return n
 }
 
 // series are all times of a weekly one, none of an action that happens once.

@@ -6,6 +6,7 @@ import (
 
 	"keephope/models"
 	"keephope/models/modelstest"
+	"keephope/models/occasion"
 	"keephope/views/locale"
 )
 
@@ -34,5 +35,15 @@ func TestTheCaseOfAChangeSaysHowTheActionStands(t *testing.T) {
 	members := DeskPage{Page: p, Desk: models.Desk{Done: &models.DoneJust{Action: true, Inside: true, State: models.Approved}}}
 	if got := members.doneText(); strings.Contains(got, "published") {
 		t.Errorf("of one for members: %q", got)
+	}
+}
+
+// A date that is left out is none of the times that the desk counts.
+func TestTheDeskCountsTheTimesThatTakePlace(t *testing.T) {
+	c := modelstest.Action()
+	c.When = occasion.When{Start: "2026-12-01T18:00", End: "2026-12-01T19:00", Zone: "UTC", Until: "2027-01-05", Except: []occasion.Exception{{Day: "2026-12-15", Off: true}}}
+	p := DeskPage{Page: Page{Lang: locale.English, Words: locale.For(locale.English)}, Desk: models.Desk{Action: &models.ActionCase{Content: c}}}
+	if got := strings.Join(p.actionTimes(), " "); !strings.Contains(got, "5 times") {
+		t.Errorf("the desk says %q", got)
 	}
 }
