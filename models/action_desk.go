@@ -14,7 +14,7 @@ type ActionCase struct {
 	ID          string
 	Unnamed     bool   // its host is for keepers alone
 	Own         bool   // the reader represents one of its hosts: others decide
-	HostLang    string // in which whoever began it reads
+	HostLang    string // in which the host's people read: whoever began it, if they are among them
 	Steps       []Step // that the reader may take now
 	HostID      string
 	Host        Names
@@ -146,7 +146,7 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 	if err = s.aroundCase(db, as, a, &c); err != nil {
 		return c, err
 	}
-	if c.HostLang, err = s.langOf(db, a.CreatedBy); err != nil {
+	if c.HostLang, err = s.hostLang(db, m.OrganisationID, a.CreatedBy); err != nil {
 		return c, err
 	}
 	if c.Host, err = s.namesOf(db, m.OrganisationID); err != nil {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // deskHost joins the host of actions a as the desk knows it, as h, and the organisation that it is, as o: of those who accepted the one
@@ -35,4 +36,18 @@ func shownAtDesk(q *gorm.DB, as Actor, at time.Time) *gorm.DB {
 		q = q.Where("NOT "+unnamedRule+" AND NOT "+senderRule, at, at, at, at)
 	}
 	return q
+}
+
+// hostLang is the language of somebody of a host: of one person if they are among its people, else of its first signatory. Whoever began
+// an action may be of a host that is out of sight.
+func (s *Store) hostLang(db *gorm.DB, hostID, personID string) (string, error) {
+	of, err := one[Representative](db.Where("organisation_id = ? AND (person_id = ? OR role = ?)", hostID, personID, Signatory).
+		Order(clause.Expr{SQL: "CASE WHEN person_id = ? THEN 0 ELSE 1 END, since, person_id", Vars: []any{personID}}))
+	if isNotFound(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return s.langOf(db, of.PersonID)
 }

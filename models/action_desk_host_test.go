@@ -191,3 +191,76 @@ func TestNoticesOfTheDeskNameNoCountedSender(t *testing.T) {
 		reads("counted, its change dropped", irena, 2, 0)
 	})
 }
+
+// What became of a change that an organisation sent which stands counted by now is for keepers, as the sending is: whoever decides on it,
+// the ledger and the queue's last decision say nothing to others.
+func TestTheEndOfAnUnnamedSendingIsForKeepers(t *testing.T) {
+	for how, ends := range map[string]func(company, models.Actor, modelstest.Joined){
+		"accepted": func(c company, keeper models.Actor, _ modelstest.Joined) {
+			did(c.t, c.Store.AcceptAction(c.t.Context(), keeper, c.Sent("accept"), models.Decision{ID: c.id, Seen: markOf(c.t, c.World, keeper, c.id)}))
+		},
+		"asked": func(c company, keeper models.Actor, _ modelstest.Joined) {
+			did(c.t, c.Store.AskAction(c.t.Context(), keeper, c.Sent("ask"), models.Decision{ID: c.id, Seen: markOf(c.t, c.World, keeper, c.id), Text: "Who comes?"}))
+		},
+		"dropped": func(c company, _ models.Actor, door modelstest.Joined) {
+			did(c.t, c.Store.DropEdit(c.t.Context(), door.Signatory, c.Sent("drop"), models.ActionStep{OrganisationID: door.ID, ActionID: c.id}))
+		},
+	} {
+		t.Run(how, func(t *testing.T) {
+			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+				ctx, call := t.Context(), w.Call(t)
+				keeper, _ := w.Keepers(t)
+				irena := w.AsRole(t, "Irena", models.Coordinator)
+				c := gathered(t, w, call, models.ForPublic)
+				door := w.Member(t, call, "Door", models.Public)
+				c.joins(door, "Door")
+				c.publish()
+				c.retitles(c.host, "Lamps in every window")
+				c.counts(c.host)
+				reads := func(as models.Actor) (lines int, last time.Time) {
+					t.Helper()
+					q, err := w.Store.Queue(ctx, as, models.QueueQuery{})
+					did(t, err)
+					if q.Bar.LastDecision != nil {
+						last = *q.Bar.LastDecision
+					}
+					return len(about(told(t, w, as, models.LogQuery{}), door.ID)), last
+				}
+				lines, last := reads(irena)
+				more, _ := reads(keeper)
+				w.Clock.Add(time.Hour)
+				ends(c, keeper, door)
+				if now, at := reads(irena); now != lines || !at.Equal(last) {
+					t.Errorf("a coordinator reads %d lines of Door, before %d, and the last decision moved from %s to %s", now, lines, last, at)
+				}
+				if now, at := reads(keeper); now != more+1 || how != "dropped" && !at.After(last) {
+					t.Errorf("a keeper reads %d lines of Door, before %d, the last decision at %s", now, more, at)
+				}
+			})
+		})
+	}
+}
+
+// A coordinator is told the language of the host in sight, not of whoever began it elsewhere.
+func TestTheDeskReadsTheLanguageOfTheHostInSight(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		c := gathered(t, w, call, models.ForPublic)
+		door := w.Member(t, call, "Door", models.Public)
+		w.Exec(t, "UPDATE people SET lang = 'ka' WHERE id = '"+c.host.Signatory.PersonID+"'", "UPDATE people SET lang = 'fr' WHERE id = '"+door.Signatory.PersonID+"'")
+		c.publish()
+		c.joins(door, "Door")
+		reads := func(want string) {
+			t.Helper()
+			read, err := w.Store.ActionAtDesk(t.Context(), irena, c.id)
+			if did(t, err); read.HostLang != want {
+				t.Errorf("with %s as host the language is %q, want %q", read.Host.Own, read.HostLang, want)
+			}
+		}
+		reads("ka")
+		c.counts(c.host)
+		reads("fr")
+	})
+}

@@ -59,7 +59,7 @@ func (s *Store) lastOfActions(db *gorm.DB, as Actor, last *time.Time) (*time.Tim
 		Where("e.verb IN ? AND e.at > ?", slices.AppendSeq(slices.Collect(maps.Keys(actionDecisions())), maps.Keys(reportDecisions())), at.Add(-coarseAfter))
 	if !as.Has(Keeper) {
 		q = q.Where("NOT "+unnamedRule, at, at)
-		q = q.Where(toldReport, HostAccepted, at, at)
+		q = q.Where(toldReport, HostAccepted, at, at).Where("NOT "+untoldDecision, sentEndings(), at, at)
 	}
 	var found []struct{ At time.Time }
 	if err := q.Order("e.id DESC").Limit(1).Scan(&found).Error; err != nil {

@@ -101,7 +101,7 @@ func (s *Store) logScope(q *gorm.DB, as Actor) *gorm.DB {
 	}
 	q = q.Where("e.verb NOT LIKE 'participation.%' AND e.verb NOT LIKE 'mention.%'")                                                                         // some take part quietly
 	q = q.Where("e.verb NOT IN ?", []Verb{"cohost.asked", "cohost.refused", "cohost.taken_back", "cohost.offered", "cohost.offer_refused", "cohost.handed"}) // nor who hesitated, or acts for a host that is unnamed by now
-	q = q.Where(toldReport, HostAccepted, s.clock(), s.clock())
+	q = q.Where(toldReport, HostAccepted, s.clock(), s.clock()).Where("NOT "+untoldDecision, sentEndings(), s.clock(), s.clock())
 	// Of an organisation that was erased nobody knows any more how it stood: it counts as unnamed.
 	q = q.Where(`(e.organisation_id = '' OR
 		EXISTS (SELECT 1 FROM organisations o WHERE o.id = e.organisation_id AND NOT `+datelessRule+`))`, s.clock())
