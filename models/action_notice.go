@@ -14,7 +14,7 @@ import (
 func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLine) error {
 	var actions []string
 	for i, r := range rows {
-		if r.ObjectKind == "action" && (lines[i].OrganisationID != "" || audiences(r.Verb) == toParties || audiences(r.Verb) == toAllHosts) {
+		if r.ObjectKind == "action" && (lines[i].OrganisationID != "" || slices.Contains([]audience{toParties, toHosts, toAllHosts}, audiences(r.Verb))) {
 			actions = append(actions, r.ObjectID)
 		}
 	}
@@ -44,7 +44,8 @@ func (s *Store) linkActions(db *gorm.DB, as Actor, rows []told, lines []NoticeLi
 		lines[i].ActionID = ""
 		for _, part := range parts {
 			own, mine := as.At(part.OrganisationID)
-			if !mine || part.ActionID != r.ObjectID || part.OrganisationID != cmp.Or(lines[i].OrganisationID, part.OrganisationID) {
+			if !mine || part.ActionID != r.ObjectID || part.OrganisationID != cmp.Or(lines[i].OrganisationID, part.OrganisationID) ||
+				audiences(r.Verb) == toHosts && !part.Hosts {
 				continue
 			}
 			lines[i].OrganisationID, lines[i].Organisation, lines[i].ActionID, lines[i].TakesPart = part.OrganisationID, own.Name, r.ObjectID, !part.Hosts

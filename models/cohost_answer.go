@@ -23,6 +23,7 @@ type CoHostAsk struct {
 	Until          time.Time     // no answer by then counts as no; zero for an offer, which waits
 	Offer          bool          // of the host's part, to who co-hosts already
 	TakesPart      bool          // the asked one does: that ends once it hosts
+	Told           bool          // and how it was, which stays published
 }
 
 // coHostAsksShown bounds how many questions an organisation is shown: those that were asked last.
@@ -97,6 +98,10 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 	if err != nil {
 		return nil, err
 	}
+	told, err := hasPublished(db, organisationID, slices.Collect(maps.Keys(in)))
+	if err != nil {
+		return nil, err
+	}
 	var out []CoHostAsk
 	var from []string
 	for _, row := range rows {
@@ -104,7 +109,7 @@ func (s *Store) coHostAsks(db *gorm.DB, organisationID string, rows []ActionHost
 		if !ok || !known.named[a.Audience] {
 			continue
 		}
-		ask := CoHostAsk{OrganisationID: organisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted, TakesPart: in[a.ID]}
+		ask := CoHostAsk{OrganisationID: organisationID, ActionID: a.ID, Audience: a.Audience, Offer: row.State == HostAccepted, TakesPart: in[a.ID], Told: told[a.ID]}
 		if ask.Content, err = s.actionContent(known.keys[a.ID], a); err != nil {
 			return nil, err
 		}

@@ -45,6 +45,23 @@ func takesPartIn(db *gorm.DB, organisationID string, actions []string) (map[stri
 	return in, nil
 }
 
+// hasPublished are those of actions of which an organisation told how they were, and that was published.
+func hasPublished(db *gorm.DB, organisationID string, actions []string) (map[string]bool, error) {
+	if len(actions) == 0 {
+		return nil, nil
+	}
+	var ids []string
+	err := db.Model(&Report{}).Where("organisation_id = ? AND action_id IN ? AND published_at IS NOT NULL", organisationID, actions).Pluck("action_id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("look what %s published: %w", organisationID, err)
+	}
+	told := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		told[id] = true
+	}
+	return told, nil
+}
+
 // moveUpLeft gives places that are free to those who wait for them, where nothing that happened gave them: some are named by the
 // clock alone.
 func (t *tx) moveUpLeft() error {

@@ -49,9 +49,15 @@ func TestAHostTakesPartByHosting(t *testing.T) {
 		did(t, c.joinsAs(bell, models.JoinQuietly))
 		did(t, c.ask("Door", "Bell"))
 		asks, err := w.Store.CoHostAsks(t.Context(), door.Signatory, door.ID)
-		if did(t, err); len(asks) != 1 || !asks[0].TakesPart || !c.reads(lamp).Joined.Waiting {
+		if did(t, err); len(asks) != 1 || !asks[0].TakesPart || asks[0].Told || !c.reads(lamp).Joined.Waiting {
 			t.Fatalf("before: %+v", asks)
 		}
+		w.Exec(t, `INSERT INTO reports (id, action_id, organisation_id, state, said, edition, sent_at, sent_by, published_at)
+			SELECT 'told', p.action_id, p.organisation_id, 'published', p.said, 1, CURRENT_TIMESTAMP, '', CURRENT_TIMESTAMP FROM participations p WHERE p.organisation_id = '`+bell.ID+`'`)
+		if asks, err := w.Store.CoHostAsks(t.Context(), bell.Signatory, bell.ID); err != nil || len(asks) != 1 || !asks[0].Told {
+			t.Errorf("who told how it was is not told what becomes of that: %+v, %v", asks, err)
+		}
+		w.Exec(t, "DELETE FROM reports")
 		did(t, c.answer(door, true))
 		did(t, c.answer(bell, true))
 		if v := c.reads(door); v.Joined != nil || !v.Hosts || c.reads(bell).Joined != nil || c.parts() != 1 {

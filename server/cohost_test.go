@@ -5,7 +5,29 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"keephope/models"
 )
+
+// hostsToo has the host of an action ask an organisation to host it too, which accepts.
+func (s *site) hostsToo(asked *browser, organisationID string, step models.CoHostStep, host *browser) {
+	s.t.Helper()
+	ctx, store := s.t.Context(), s.app.Store()
+	sent := func(verb models.Verb) models.Sent { return models.Sent{FormID: store.NewID(), Verb: verb} }
+	as := s.actor(asked)
+	own, _ := as.At(organisationID)
+	found, err := store.FindCoHosts(ctx, s.actor(host), step, own.Name)
+	if err != nil || len(found) != 1 {
+		s.t.Fatal(found, err)
+	}
+	if err := store.AskCoHosts(ctx, s.actor(host), sent("cohost.asked"), step, []string{found[0].Ref}); err != nil {
+		s.t.Fatal(err)
+	}
+	yes := models.CoHostStep{OrganisationID: organisationID, ActionID: step.ActionID, Yes: true, Audience: models.ForPublic}
+	if err := store.AnswerCoHost(ctx, as, sent("cohost.answered"), yes); err != nil {
+		s.t.Fatal(err)
+	}
+}
 
 // A host searches, asks, is answered, and sees who is in; the co-host hides and is on no page any more.
 func TestTwoHouses(t *testing.T) {
@@ -36,9 +58,12 @@ func TestTwoHouses(t *testing.T) {
 	s.tell()
 	wantStatus(t, "who is asked", rosa.get("/en/me"), http.StatusOK, "asks you to co-host", "Not this time", "counts as no", `<a href="`+asked+`">Read all of it`)
 	page := rosa.get(asked)
-	wantStatus(t, "what it is", page, http.StatusOK, "Light in the window", "Public:", "Vilnius", "Only participants:", "They read the rest once they take part.", "Accept")
+	wantStatus(t, "what it is", page, http.StatusOK, "Light in the window", "Public:", "Vilnius", "Only participants:", "the rest of it, on their own page.", "Accept")
 	if strings.Contains(page.body, "old mill") {
 		t.Error("who is asked learns the venue")
+	}
+	if text := page.parsed(t).Find("main").Text(); strings.Count(text, "Vilnius") != 1 || strings.Count(text, "18:00") != 1 || strings.Contains(text, "You published") {
+		t.Errorf("when and where it is stand there more than once, or it is told of a report that is none: %s", text)
 	}
 	public := "/en/actions/light-in-the-window"
 	if strings.Contains(rosa.get(public).body, "Lamp Post") {
@@ -47,6 +72,16 @@ func TestTwoHouses(t *testing.T) {
 	wantStatus(t, "accepted", send(rosa, asked, asked+"/accept", url.Values{"audience": {fieldOf(page, "audience")}}), http.StatusSeeOther)
 	s.tell()
 	wantStatus(t, "who asked is told", nino.get("/en/me"), http.StatusOK, "one co-host more", `<a href="`+hosts+`">See who takes part`)
+	if page := nino.get(hosts); !strings.Contains(page.body, "to take part, join again") || strings.Contains(page.body, "without others it is deleted") {
+		t.Error("who steps down is told of a draft, or not of its own part")
+	}
+	otto, third := s.joins("Otto", "Open Door")
+	s.hostsToo(otto, third, models.CoHostStep{OrganisationID: host, ActionID: id}, nino)
+	s.tell()
+	wantStatus(t, "who co-hosts is told too", rosa.get("/en/me"), http.StatusOK, "An action that you host has one co-host more", `<a href="/en/me/`+guest+`/actions/`+id+`/hosts">See who takes part`)
+	if err := s.app.Store().StepDown(t.Context(), s.actor(otto), models.Sent{FormID: s.app.Store().NewID(), Verb: "cohost.stepped_down"}, models.CoHostStep{OrganisationID: third, ActionID: id}); err != nil {
+		t.Fatal(err)
+	}
 	wantStatus(t, "named", rosa.get(public), http.StatusOK, "together with", "Lamp Post Library")
 	wantStatus(t, "co-hosts", nino.get(hosts), http.StatusOK, "Lamp Post Library", "Offer the host")
 	wantStatus(t, "what members do", rosa.get("/en/me/actions"), http.StatusOK, "/en/me/actions/"+id, "Light in the window")

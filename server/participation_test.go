@@ -105,19 +105,7 @@ func TestTheFormAsksAgainWhenTheHostsChange(t *testing.T) {
 		return url.Values{"form_id": {page.formID()}, "hosts": {page.parsed(t).Find("input[name=hosts]").AttrOr("value", "")}, "how": {"quietly"}, "hosts_see": {"1"}, "town": {"Graz"}, "note": {"We bring lamps."}}
 	}
 	wantStatus(t, "the page of before", page, http.StatusOK, "House of Windows")
-	ctx, store := t.Context(), s.app.Store()
-	step := models.CoHostStep{OrganisationID: host, ActionID: id}
-	found, err := store.FindCoHosts(ctx, s.actor(hosting), step, "Open Door")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sent := func(verb models.Verb) models.Sent { return models.Sent{FormID: store.NewID(), Verb: verb} }
-	if err := store.AskCoHosts(ctx, s.actor(hosting), sent("cohost.asked"), step, []string{found[0].Ref}); err != nil {
-		t.Fatal(err)
-	}
-	if err := store.AnswerCoHost(ctx, s.actor(door), sent("cohost.answered"), models.CoHostStep{OrganisationID: other, ActionID: id, Yes: true, Audience: models.ForPublic}); err != nil {
-		t.Fatal(err)
-	}
+	s.hostsToo(door, other, models.CoHostStep{OrganisationID: host, ActionID: id}, hosting)
 	again := b.post(at, form(page))
 	wantStatus(t, "hosts changed", again, http.StatusConflict, "The hosts are other ones by now.", "Open Door", "We bring lamps.")
 	wantStatus(t, "said again", b.post(at, form(again)), http.StatusSeeOther)

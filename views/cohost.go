@@ -82,6 +82,14 @@ func (p HostsPage) mayStepDown() bool {
 	return false
 }
 
+// stepDownText says what becomes of the action then, and of the organisation's own part in it.
+func (p HostsPage) stepDownText() string {
+	if p.All.Action.Published {
+		return p.T("cohost.step_down_text")
+	}
+	return p.T("cohost.step_down_draft")
+}
+
 // told reports whether the organisation may have told how it was.
 func (p HostsPage) told() bool {
 	return p.All.Action.Published && len(p.All.Action.Content.When.Occurrences()) > 0 && !p.All.Action.Content.When.Occurrences()[0].Ends.After(p.All.At)
