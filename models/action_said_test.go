@@ -84,6 +84,9 @@ func TestWhoToldReadsOfAHold(t *testing.T) {
 		w.Clock.Set(vigilIsOver())
 		did(t, w.Store.SendReport(ctx, lamp.Signatory, w.Sent("report.sent"), reporting(t, lamp, id, "Forty windows were lit.")))
 		report := w.Text(t, "SELECT id FROM reports")
+		if q := d.queue(irena, models.QueueQuery{Search: "light in the"}); len(q.Waiting) != 1 || q.Waiting[0].ID != report || q.Waiting[0].Title != "Light in the window" || q.Waiting[0].Names.Own != "Lamp" {
+			t.Errorf("the queue does not tell what the report is on: %+v", q.Waiting)
+		}
 		c, err := w.Store.ReportAtDesk(ctx, irena, report)
 		did(t, err)
 		did(t, w.Store.HoldReport(ctx, irena, w.Sent("hold"), models.Decision{ID: report, Seen: c.Seen, Text: "We look at the picture.", Until: "2026-12-20"}))

@@ -58,7 +58,7 @@ type QueueLine struct {
 	Town    string
 	Country string
 
-	Title     string // of a joint action, in its original language
+	Title     string // of a joint action, or of that which a report is on and that the reader may open, in its original language
 	TitleLang string
 	titles    []string // in all its languages, for the search
 }
@@ -91,6 +91,7 @@ type queued struct {
 	Unnamed        bool // it was accepted, and its organisation is for keepers' eyes alone by now
 	Approvals      int
 	Cancelled      bool         // of a joint action
+	ActionID       string       // of that which a report is on
 	HiddenAt       *time.Time   // of what is published: a coordinator has it out of sight
 	Edit           bool         // of a joint action or a report: what waits changes one that is published
 	Change         bool         `gorm:"-"`
@@ -143,7 +144,7 @@ func (s *Store) Queue(ctx context.Context, as Actor, wanted QueueQuery) (Queue, 
 	if q.Bar.LastDecision, err = s.lastDecision(db, as); err != nil {
 		return Queue{}, err
 	}
-	if err := s.nameQueue(db, rows, &q); err != nil || wanted.Search == "" {
+	if err := s.nameQueue(db, as, rows, &q); err != nil || wanted.Search == "" {
 		return q, err
 	}
 	q.keep(wanted.Search)

@@ -3,7 +3,7 @@ package models
 import "gorm.io/gorm"
 
 // nameQueue opens the names of the lines that the reader may open: four statements for all of them.
-func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
+func (s *Store) nameQueue(db *gorm.DB, as Actor, rows []queued, q *Queue) error {
 	owner := make(map[string]string, len(rows))
 	for _, r := range rows {
 		owner[r.ID] = r.OrganisationID
@@ -26,6 +26,9 @@ func (s *Store) nameQueue(db *gorm.DB, rows []queued, q *Queue) error {
 		l.Names, l.Town, l.Country = p.Names, p.Town, p.Country
 	}
 	if err := s.titleActions(db, open, q.opened); err != nil {
+		return err
+	}
+	if err := s.titleReports(db, as, rows, open); err != nil {
 		return err
 	}
 	return s.nameReaders(db, q)

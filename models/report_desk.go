@@ -207,7 +207,7 @@ func (s *Store) DeskPicture(ctx context.Context, as Actor, reportID, pictureID s
 func queuedReports(db *gorm.DB, at time.Time) ([]queued, error) {
 	var rows []queued
 	err := db.Table("reports r").
-		Select("r.id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.hidden_at, r.published_at AS decided_at, r.state = ? AND r.shown IS NOT NULL AS edit, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
+		Select("r.id, r.action_id, r.organisation_id, r.sent_at AS submitted_at, r.held_until, r.hidden_at, r.published_at AS decided_at, r.state = ? AND r.shown IS NOT NULL AS edit, ("+unnamedRule+" OR "+untoldRule+") AS at_risk, "+
 			"CASE WHEN r.state <> ? THEN ? WHEN r.held_until IS NULL THEN ? ELSE ? END AS state", ReportWaiting, at, at, HostAccepted, at, at, ReportWaiting, Approved, Submitted, Held).
 		Joins("JOIN organisations o ON o.id = r.organisation_id").
 		Where("r.state = ? OR r.state = ? AND r.published_at > ? OR r.hidden_at IS NOT NULL", ReportWaiting, ReportPublished, at.Add(-undoFor)).
@@ -220,4 +220,30 @@ func queuedReports(db *gorm.DB, at time.Time) ([]queued, error) {
 		rows[i].aside()
 	}
 	return rows, nil
+}
+
+// titleReports puts on the lines of reports what the actions are called that they are on, of which the desk shows it to the reader.
+func (s *Store) titleReports(db *gorm.DB, as Actor, rows []queued, open []*QueueLine) error {
+	about := map[string]string{}
+	for _, r := range rows {
+		if r.Report {
+			about[r.ID] = r.ActionID
+		}
+	}
+	var ids []string
+	for _, l := range open {
+		if id := about[l.ID]; id != "" {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	titles, err := s.titlesShown(db, as, unique(ids))
+	for _, l := range open {
+		if title := titles[about[l.ID]]; title.Text != "" {
+			l.Title, l.TitleLang, l.titles = title.Text, title.Lang, []string{title.Text}
+		}
+	}
+	return err
 }

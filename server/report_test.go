@@ -39,6 +39,13 @@ func TestAMemberTellsHowItWas(t *testing.T) {
 		t.Error("who takes part quietly is asked")
 	}
 	wantStatus(t, "quietly", quiet.get("/en/me/"+third+"/report/"+id), http.StatusOK, "You take part quietly. A report would be read by coordinators")
+	empty := b.get(at)
+	wantStatus(t, "nothing is told yet", empty, http.StatusOK, "A coordinator reads it first, usually within 3 days. Then it stands", "What is on this picture?")
+	for _, untrue := range []string{"Leave it as it is", "What is on this picture? *"} {
+		if strings.Contains(empty.body, untrue) {
+			t.Errorf("before anything is told it says %q", untrue)
+		}
+	}
 	send := func(fields ...[2]string) answer {
 		return b.upload(at, append([][2]string{{"form_id", b.get(at).formID()}, {"lang", "en"}, {"edition", "0"}}, fields...), nil)
 	}
@@ -69,6 +76,11 @@ func TestAMemberTellsHowItWas(t *testing.T) {
 		public = s.browser().get("/en/actions/light-in-the-window")
 		return strings.Contains(public.body, "Forty windows.")
 	})
+	after := b.get(at)
+	wantStatus(t, "published, the form", after, http.StatusOK, "A coordinator reads a change first", "Leave it as it is")
+	if strings.Contains(after.body, "Then it stands") {
+		t.Error("what stands is said to stand later")
+	}
 	wantStatus(t, "the page", public, http.StatusOK, "Graz", "40 people came", `alt="A lamp"`, "Lamp Post Library")
 	src := between(public.body, `<div class="pictures"><img src="`, `"`)
 	wantStatus(t, "the public picture", s.browser().get(src), http.StatusOK)

@@ -27,6 +27,14 @@ func (p AsksPage) doneText() string {
 	return ""
 }
 
+// leftOut says why the first page leaves out an ask: whoever finds no place can still take part quietly.
+func (p AsksPage) leftOut(a models.DeskAsk) string {
+	if a.State == models.ActionOpen && a.Ahead(p.Desk.At) {
+		return p.T("ask.pinned_full")
+	}
+	return p.T("ask.pinned_not_joinable")
+}
+
 // askStands says of an ask that the organisation has not done how it is with it: who can no longer join is not told "not yet".
 func (p OwnPage) askStands(a models.MyAsk) string {
 	switch {

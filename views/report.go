@@ -56,11 +56,13 @@ func (p ReportPage) stands() string {
 
 // readFirst says who reads it before everybody else does, and who will.
 func (p ReportPage) readFirst() string {
-	key := "report.read_first"
-	if p.R.Trusted {
-		key = "report.at_once"
+	switch {
+	case p.R.Trusted:
+		return p.T("report.at_once")
+	case p.R.Published && !p.R.Hidden && !p.R.Withheld:
+		return p.T("report.change_read_first")
 	}
-	return p.T(key)
+	return p.T("report.read_first")
 }
 
 // refused says why there is no form.
