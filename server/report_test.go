@@ -94,7 +94,7 @@ func TestAMemberTellsHowItWas(t *testing.T) {
 		}
 	}
 	wantTo(t, "sent by a page from before the end", b.send(part, part+"/leave", nil), part+"/leave")
-	wantStatus(t, "what goes", b.get(part+"/leave"), http.StatusOK, "Take our name and our report away", "Your name and town", "your report", "1 picture of your report", "Nobody can join any more")
+	wantStatus(t, "what goes", b.get(part+"/leave"), http.StatusOK, "Take our name and our report away", "Your name among those who took part", "Your town", "your report", "1 picture of your report", "Nobody can join any more")
 	wantStatus(t, "nothing went", s.browser().get("/en/actions/light-in-the-window"), http.StatusOK, "Forty windows.", src)
 
 	wantTo(t, "hidden", b.send("/en/me", "/en/me/"+guest+"/hide", nil), "/en/me")
