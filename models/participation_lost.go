@@ -53,14 +53,14 @@ func (s *Store) LeaveLost(ctx context.Context, as Actor, sent Sent, l LeavingPar
 	if err := as.MayHost(l.OrganisationID); err != nil {
 		return err
 	}
-	if !l.Asked {
-		return conflict("participation.leave_asks")
-	}
 	lost, err := s.lostParts(ctx, l.OrganisationID)
 	if err != nil {
 		return err
 	}
 	_, err = s.change(ctx, as, sent, func(t *tx) (string, error) {
+		if !l.Asked {
+			return "", conflict("participation.leave_asks")
+		}
 		o, _, err := t.hold(l.OrganisationID)
 		if err != nil {
 			return "", err
