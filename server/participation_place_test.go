@@ -135,6 +135,11 @@ func TestWhatIsCancelledOrLeftLeadsOn(t *testing.T) {
 	never := []string{"old mill", "Vilnius ·", "Come in twos.", "Joining means", "This was cancelled."}
 	wantParts(t, "who joined", rosa.get(at(guest)), []string{"Cancelled on " + s.app.Store().Now().Format("2 January 2006") + ". Reason:", "The hall is closed.", "You joined by name."}, never)
 	wantParts(t, "who did not", mara.get(at(other)), []string{"The hall is closed."}, append(never, "You join as"))
+	page = s.browser().get("/en/actions/light-in-the-window")
+	wantParts(t, "for everybody", page, []string{"The hall is closed.", "What it was about"}, []string{"What we do", "Words you can use"})
+	if facts := page.parsed(t).Find(".facts").Text(); page.parsed(t).Find(".poster.off").Length() != 1 || strings.Contains(facts, "learn the place") || !strings.Contains(facts, "Vilnius") {
+		t.Errorf("the day shines as if it took place, or the place is still learnt: %s", facts)
+	}
 	if main := rosa.get(at(guest)).parsed(t).Find("main").Text(); strings.Index(main, "The hall is closed.") > strings.Index(main, "Called by") {
 		t.Error("the reason does not come first")
 	}

@@ -182,6 +182,18 @@ func placeMode(p Page, a models.ActionSheet) string {
 	return p.T("action.where." + string(a.Mode))
 }
 
+// placeModeAt is placeMode while an action is ahead. Of what is over or cancelled nobody learns a place or a link any more.
+func placeModeAt(p Page, a models.ActionSheet, at time.Time) string {
+	switch {
+	case a.Ahead(at):
+	case a.Mode == models.Online:
+		return p.T("action.form.online")
+	case a.Mode == models.AtVenue && len(placeNames(p, a)) > 0:
+		return ""
+	}
+	return placeMode(p, a)
+}
+
 // inOther are the words to share in the other languages of an action.
 type inOther struct{ lang, text string }
 

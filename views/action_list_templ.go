@@ -825,7 +825,7 @@ func actionItem(p Page, a models.ActionSheet, at time.Time, address string) temp
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = actionPlace(p, a).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = actionPlace(p, a, at).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,9 +2,13 @@ package views
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"keephope/models"
+	"keephope/models/modelstest"
+	"keephope/views/locale"
 )
 
 // As many are listed on the page of an action as are counted: its hosts too, each once.
@@ -25,5 +29,27 @@ func TestAsManyAreListedAsAreCounted(t *testing.T) {
 	}
 	if hosts[0].Town != "" {
 		t.Error("it writes into what it was given")
+	}
+}
+
+// Of what is over nobody takes part any more, nobody gets a link, and nobody is asked to pass it on.
+func TestWhatIsOverIsToldAsOver(t *testing.T) {
+	a := standing(modelstest.PublicAction(t), models.ActionOpen)
+	a.Mode = models.Online
+	p := ActionPage{Page: Page{Lang: locale.English, Words: locale.For(locale.English)}, Action: a, People: models.ActionPeople{Named: 1, Shown: []models.ActionPart{{Names: models.Names{Own: "Lamp"}}}}}
+	for at, want := range map[time.Time][]string{
+		before(): {"The link is sent to those who join.", "What we do", "Organisations that take part by name"},
+		after():  {"Online", "What it was about", "Organisations that took part by name"},
+	} {
+		p.At = at
+		got := rendered(t, actionPlace(p.Page, p.Action, p.At)) + p.whatTitle() + rendered(t, actionPeople(p))
+		for _, words := range want {
+			if !strings.Contains(got, words) {
+				t.Errorf("at %s it does not say %q", at, words)
+			}
+		}
+		if p.over() && strings.Contains(got, "The link is sent") {
+			t.Error("a link is still sent")
+		}
 	}
 }

@@ -34,6 +34,22 @@ func (p ActionPage) panelTitle() string {
 	return p.T("action.page.panel")
 }
 
+// whatTitle heads what the hosts wrote: what is over or cancelled nobody does any more.
+func (p ActionPage) whatTitle() string {
+	if p.Draft != nil || p.ahead() {
+		return p.T("action.page.what")
+	}
+	return p.T("action.page.what_was")
+}
+
+// peopleTitle heads those who take part by name, or took part in what is over.
+func (p ActionPage) peopleTitle() string {
+	if p.over() {
+		return p.T("action.people.by_name_over")
+	}
+	return p.T("action.people.by_name")
+}
+
 // joinWords stand on the way to taking part with one of the reader's members, on the public page with any ("").
 func (p ActionPage) joinWords(organisationID string) string {
 	switch {

@@ -1016,7 +1016,7 @@ func homeAsk(p HomePage, a models.ActionSheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = actionPlace(p.Page, a).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actionPlace(p.Page, a, p.At).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
