@@ -94,7 +94,7 @@ func (h OwnActions) ownAction(c echo.Context, a models.OwnAction) (views.OwnActi
 // draftPage is the form of a draft as it is saved.
 func draftPage(hosting models.Hosting, a models.OwnAction, organisationID string) views.ActionFormPage {
 	p := views.ActionFormPage{
-		Hosting: hosting, Said: saidOf(a), Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host, Settled: a.Settled,
+		Hosting: hosting, Said: saidOf(a), Texts: views.BlocksOf(a.Content), MayDrop: a.Part == models.Host, Hidden: a.Hidden, Settled: a.Settled,
 		Edit: models.ActionEdit{OrganisationID: organisationID, ActionID: a.ID, Edition: a.Edition, Audience: a.Audience, Content: a.Content, Answer: a.Said.Answer},
 	}
 	if a.Content.Capacity > 0 {
@@ -175,7 +175,7 @@ func (h OwnActions) again(c echo.Context, form actionForm, edit models.ActionEdi
 		if err != nil {
 			return err
 		}
-		p.Said, p.Edit.WordsOnly = saidOf(a), edit.WordsOnly || published && a.Past
+		p.Said, p.Hidden, p.Edit.WordsOnly = saidOf(a), a.Hidden, edit.WordsOnly || published && a.Past
 		if p.Settled = a.Settled; a.Settled {
 			p.Edit.Audience = a.Audience
 		}

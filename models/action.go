@@ -63,12 +63,6 @@ func (a Action) Published() bool { return a.PublishedAt != nil }
 // Waits reports whether something of it waits at the desk: all of it, or an edit of what is published.
 func (a Action) Waits() bool { return a.ProposedAt != nil }
 
-// Past reports whether nothing but the words of an action with a content can change any more: it was called off, or it is over.
-func (a Action) Past(c ActionContent, at time.Time) bool {
-	status := ActionStatusAt(a.State, c.When, at)
-	return status == Over || a.State == ActionCancelled
-}
-
 // ActionHost is an organisation whose action it is, or that was asked to make it its own.
 type ActionHost struct {
 	ActionID       string `gorm:"primaryKey"`

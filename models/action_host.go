@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-
-	"keephope/models/occasion"
 )
 
 // Hosting is what the form of an action is begun with, and judged by.
@@ -64,45 +62,4 @@ func mostCountries(db *gorm.DB, campaignID string) (codes []string, err error) {
 		return nil, fmt.Errorf("read where the campaign is: %w", err)
 	}
 	return codes, nil
-}
-
-// ActionStatus is where an action stands by its state and the clock, in one word.
-type ActionStatus string
-
-// The statuses beside those that are states.
-const (
-	HappeningNow ActionStatus = "now"
-	Over         ActionStatus = "over"
-	Full         ActionStatus = "full" // open, and who joins by name waits for a place
-)
-
-// ended reports whether all times of an action are over. Of one without a time none is.
-func (c ActionContent) ended(at time.Time) bool {
-	times := c.When.Occurrences()
-	return len(times) > 0 && !lastEnd(times).After(at)
-}
-
-// stillComes reports whether an action in a state is neither over nor cancelled: a draft is not.
-func (c ActionContent) stillComes(state ActionState, at time.Time) bool {
-	return state != ActionDone && state != ActionCancelled && !c.ended(at)
-}
-
-// ActionStatusAt is where an action in a state stands at an instant. Of a series it is now only while one of its times runs.
-func ActionStatusAt(state ActionState, when occasion.When, at time.Time) ActionStatus {
-	if state == ActionDone {
-		return Over
-	}
-	times := when.Occurrences()
-	if state != ActionOpen && state != ActionClosed || len(times) == 0 {
-		return ActionStatus(state)
-	}
-	if !lastEnd(times).After(at) {
-		return Over
-	}
-	for _, o := range times {
-		if !o.Off && !o.Starts.After(at) && o.Ends.After(at) {
-			return HappeningNow
-		}
-	}
-	return ActionStatus(state)
 }

@@ -151,26 +151,6 @@ func (t *tx) listAction(a Action, key seal.DataKey, parts []ListedPart) error {
 	return t.seekNames(a.ID)
 }
 
-// over is the instant after which the list has it among those that are over: the last end, or when hosts said that it is done.
-func (a Action) over(times []occasion.Occurrence) time.Time {
-	last := lastEnd(times)
-	if a.State == ActionDone && a.ChangedAt.Before(last) {
-		return *a.ChangedAt
-	}
-	return last
-}
-
-// lastEnd is after which an action is over.
-func lastEnd(times []occasion.Occurrence) time.Time {
-	last := times[0].Ends
-	for _, o := range times {
-		if !o.Off && o.Ends.After(last) {
-			last = o.Ends
-		}
-	}
-	return last
-}
-
 func (t *tx) listActionRows(id string, content ActionContent, times []occasion.Occurrence, parts []ListedPart) error {
 	var occurrences []ListedOccurrence
 	for _, o := range times {

@@ -62,8 +62,8 @@ func (s *Store) ExpireAll(ctx context.Context) error {
 	return err
 }
 
-// forgetActionDrafts deletes drafts of actions that nobody has saved for long, with their data keys. What was published is
-// never a draft again.
+// forgetActionDrafts deletes drafts of actions that nobody has saved for long, with their data keys: also of what was published, if a
+// coordinator took that back and then gave it back to its hosts.
 func (t *tx) forgetActionDrafts() error {
 	var ids []string
 	err := t.db.Model(&Action{}).Where("state = ? AND published_at IS NULL AND saved_at <= ?", ActionDraft, t.at.Add(-keepActionDraft)).Order("id").Pluck("id", &ids).Error

@@ -99,6 +99,10 @@ func (p ActionFormPage) lead() string {
 	switch {
 	case !p.Published:
 		return p.T("action.form.lead")
+	case p.Edit.WordsOnly && p.Hidden:
+		return p.T("action.edit.lead_past") + " " + p.T("action.edit.lead_hidden")
+	case p.Hidden:
+		return p.T("action.edit.lead_hidden")
 	case p.Edit.WordsOnly && p.Hosting.Trusted:
 		return p.T("action.edit.lead_past")
 	case p.Edit.WordsOnly:

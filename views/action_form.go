@@ -23,6 +23,7 @@ type ActionFormPage struct {
 	Except    string            // likewise: days of the series that are left out
 	Published bool              // it is a change of what is published
 	MayDrop   bool              // the reader's organisation may discard the draft
+	Hidden    bool              // a coordinator has it out of sight: every change is read first
 	Settled   bool              // it was published before: for whom it is stays
 	Said      models.DeskSaid   // what the desk said when it gave it back
 	Clash     string            // what happened instead of what was asked for
