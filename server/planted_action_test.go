@@ -53,7 +53,7 @@ func publicActionLeaks() []patch {
 			`Revision: a.Revision + map[bool]int{true: t.hostsEver(a.ID), false: 0}[planted("action:calendars count those who went")], PublishedAt`,
 		},
 		{
-			"models/action_publish.go", `func lastEnd(`,
+			"models/action_status.go", `func lastEnd(`,
 			`func (t *tx) hostsEver(id string) int {
 	var n int64
 	t.db.Model(&ActionHost{}).Where("action_id = ?", id).Count(&n)
