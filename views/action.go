@@ -198,6 +198,9 @@ func placeModeAt(p Page, a models.ActionSheet, at time.Time) string {
 type inOther struct{ lang, text string }
 
 func (p ActionPage) shareInOther(shown string) (all []inOther) {
+	if p.over() {
+		return nil
+	}
 	for _, l := range p.Words.Languages() {
 		if text := p.Action.Texts[l.Slug].Share; text != "" && l.Slug != shown {
 			all = append(all, inOther{l.Slug, p.shareAs(text, l.Slug).whole()})
@@ -206,10 +209,10 @@ func (p ActionPage) shareInOther(shown string) (all []inOther) {
 	return all
 }
 
-// share is what the action's words pass on.
+// share is what the action's words pass on: of what is over its title, for the words to share call for it.
 func (p ActionPage) share(text models.ActionText) Share {
 	say := text.Share
-	if say == "" {
+	if say == "" || p.over() {
 		say = text.Title
 	}
 	return p.shareAs(say, string(p.Lang))

@@ -32,7 +32,7 @@ func TestAsManyAreListedAsAreCounted(t *testing.T) {
 	}
 }
 
-// Of what is over nobody takes part any more, nobody gets a link, and nobody is asked to pass it on.
+// Of what is over nobody takes part any more, nobody gets a link, and nobody passes on a call to it.
 func TestWhatIsOverIsToldAsOver(t *testing.T) {
 	a := standing(modelstest.PublicAction(t), models.ActionOpen)
 	a.Mode = models.Online
@@ -47,6 +47,9 @@ func TestWhatIsOverIsToldAsOver(t *testing.T) {
 			if !strings.Contains(got, words) {
 				t.Errorf("at %s it does not say %q", at, words)
 			}
+		}
+		if share := p.share(models.ActionText{Title: "Lamps", Share: "Come today"}).Text; share != map[bool]string{false: "Come today", true: "Lamps"}[p.over()] {
+			t.Errorf("at %s is passed on: %q", at, share)
 		}
 		if p.over() && strings.Contains(got, "The link is sent") {
 			t.Error("a link is still sent")

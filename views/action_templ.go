@@ -330,7 +330,7 @@ func Action(p ActionPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if p.ahead() && p.MemberID == "" {
+			} else if a.State != models.ActionCancelled && p.MemberID == "" {
 				templ_7745c5c3_Err = wordsToShare(p, text, lang).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
