@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"gorm.io/gorm/clause"
+
 	"keephope/models/seal"
 )
 
@@ -121,8 +123,12 @@ func (t *tx) sayOfAction(a Action, key seal.DataKey, f func(*ActionSaid)) error 
 // leaveActions takes an organisation that is being erased out of its actions: what it hosted goes on under the co-host that accepted
 // first, and what it hosted alone is deleted.
 func (t *tx) leaveActions(organisationID string) error {
+	all, err := t.holdActions(organisationID)
+	if err != nil {
+		return err
+	}
 	var hosted []string
-	err := t.db.Model(&ActionHost{}).Where("organisation_id = ? AND part = ?", organisationID, Host).Order("action_id").Pluck("action_id", &hosted).Error
+	err = t.db.Model(&ActionHost{}).Where("organisation_id = ? AND part = ?", organisationID, Host).Order("action_id").Pluck("action_id", &hosted).Error
 	if err != nil {
 		return fmt.Errorf("list what %s hosts: %w", organisationID, err)
 	}
@@ -138,12 +144,6 @@ func (t *tx) leaveActions(organisationID string) error {
 			return fmt.Errorf("take %s out of action %s: %w", organisationID, id, err)
 		}
 	}
-	var joined []string
-	if err := t.db.Raw(`SELECT action_id FROM participations WHERE organisation_id = ? UNION
-		SELECT action_id FROM action_hosts WHERE organisation_id = ? UNION
-		SELECT action_id FROM reports WHERE organisation_id = ? ORDER BY 1`, organisationID, organisationID, organisationID).Scan(&joined).Error; err != nil {
-		return fmt.Errorf("list actions of %s: %w", organisationID, err)
-	}
 	if err := t.endKnown(organisationID); err != nil {
 		return err
 	}
@@ -155,10 +155,22 @@ func (t *tx) leaveActions(organisationID string) error {
 	if err := t.forgetMentions(organisationID); err != nil {
 		return err
 	}
-	for _, id := range joined {
+	for _, id := range all {
 		if err := t.relistAction(id); err != nil && !isNotFound(err) {
 			return err
 		}
 	}
 	return nil
+}
+
+// holdActions holds all actions in which an organisation has a part, by their ids, as relistActions does: two who go through the same
+// actions wait for each other at the first, not each for what the other holds.
+func (t *tx) holdActions(organisationID string) (ids []string, err error) {
+	err = t.db.Model(&Action{}).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Where(`id IN (SELECT action_id FROM participations WHERE organisation_id = ? UNION
+		SELECT action_id FROM action_hosts WHERE organisation_id = ? UNION
+		SELECT action_id FROM reports WHERE organisation_id = ?)`, organisationID, organisationID, organisationID).Order("id").Pluck("id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("hold actions of %s: %w", organisationID, err)
+	}
+	return ids, nil
 }

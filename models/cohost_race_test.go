@@ -2,9 +2,11 @@ package models_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"keephope/models"
 	"keephope/models/modelstest"
@@ -64,6 +66,43 @@ func TestHostsRace(t *testing.T) {
 			})
 		if n := w.Count(t, "SELECT count(*) FROM action_hosts WHERE part = 'host' AND offered_at IS NULL"); n != 1 {
 			t.Errorf("%d hosts", n)
+		}
+	})
+}
+
+// Erasing one and hiding another go through the same actions in the same order, also where hosts know of the one in the later actions
+// alone: neither ends the other.
+func TestErasingAndHidingWaitForEachOther(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		ctx, call := t.Context(), w.Call(t)
+		irena, host := w.AsRole(t, "Irena", models.Coordinator), w.Member(t, call, "House of Windows", models.Public)
+		var ids []string
+		for i := range 8 {
+			ids = append(ids, openedBy(t, w, host, irena, called(fmt.Sprintf("Walk %c", 'A'+i))))
+		}
+		slices.Sort(ids)
+		for round := range 8 {
+			ember, forest := w.Member(t, call, fmt.Sprintf("Ember %c", 'A'+round), models.Public), w.Member(t, call, fmt.Sprintf("Forest %c", 'A'+round), models.Public)
+			for i, id := range ids {
+				way := models.JoinNamed
+				if i < 5 {
+					way = models.JoinQuietly
+				}
+				takesPart(t, w, ember, id, "Graz", way)
+				takesPart(t, w, forest, id, "Graz", models.JoinNamed)
+			}
+			var wait sync.WaitGroup
+			var erased, hidden error
+			leaving, sent := models.Leaving{OrganisationID: ember.ID, Typed: "DELETE", AtOnce: true}, w.Sent("erase")
+			wait.Go(func() { erased = w.Store.WithdrawCompletely(ctx, ember.Signatory, sent, leaving) })
+			wait.Go(func() {
+				time.Sleep(time.Duration(round%4) * 4 * time.Millisecond)
+				_, hidden = w.Store.Hide(ctx, forest.Signatory, forest.ID)
+			})
+			wait.Wait()
+			if erased != nil || hidden != nil {
+				t.Fatalf("round %d: erasing says %v, hiding %v", round, erased, hidden)
+			}
 		}
 	})
 }
