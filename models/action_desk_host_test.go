@@ -241,6 +241,36 @@ func TestTheEndOfAnUnnamedSendingIsForKeepers(t *testing.T) {
 	}
 }
 
+// What an organisation sent that is erased by now is for keepers, as it was while that stood counted: under the name of who hosts on,
+// coordinators would read what is published nowhere. What is sent after it is theirs again.
+func TestWhatAnErasedHostSentIsForKeepers(t *testing.T) {
+	for how, before := range map[string]func(company){"counted": func(c company) { c.counts(c.host) }, "named": func(company) {}} {
+		modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+			call := w.Call(t)
+			keeper, _ := w.Keepers(t)
+			irena := w.AsRole(t, "Irena", models.Coordinator)
+			c := gathered(t, w, call, models.ForPublic)
+			door := w.Member(t, call, "Door", models.Public)
+			c.publish()
+			c.joins(door, "Door")
+			c.retitles(c.host, "Lamps in every window")
+			before(c)
+			did(t, w.Store.WithdrawCompletely(t.Context(), c.host.Signatory, w.Sent("erase"), models.Leaving{OrganisationID: c.host.ID, Typed: "DELETE", AtOnce: true}))
+			reads := func(as models.Actor, want int) {
+				t.Helper()
+				if host, waiting, titled, links := c.atDesk(as, door); (host == "Door") != (want == 1) || waiting != want || titled != want {
+					t.Errorf("%s: %s reads it of %q, %d lines wait, the log has %d titles, Door has %d links", how, as.Name, host, waiting, titled, links)
+				}
+			}
+			reads(irena, 0)
+			reads(keeper, 1)
+			w.Clock.Add(time.Minute)
+			c.retitles(door, "Doors in every window")
+			reads(irena, 1)
+		})
+	}
+}
+
 // A coordinator is told the language of the host in sight, not of whoever began it elsewhere.
 func TestTheDeskReadsTheLanguageOfTheHostInSight(t *testing.T) {
 	modelstest.On(t, func(t *testing.T, w *modelstest.World) {

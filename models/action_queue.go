@@ -10,11 +10,11 @@ import (
 	"gorm.io/gorm"
 )
 
-// senderRule says in SQL whether what waits of an action a was sent by an organisation that is for keepers alone: then it is so,
-// whoever hosts it. The placeholders are instants: now, now.
-const senderRule = `(a.proposed_at IS NOT NULL AND EXISTS (SELECT 1 FROM events ev JOIN organisations o ON o.id = ev.organisation_id
+// senderRule says in SQL whether what waits of an action a was sent by an organisation that is for keepers alone by now, or erased: then it
+// is so, whoever hosts it. The placeholders are instants: now, now.
+const senderRule = `(a.proposed_at IS NOT NULL AND EXISTS (SELECT 1 FROM events ev
 	WHERE ev.id = (SELECT MAX(x.id) FROM events x WHERE x.object_kind = 'action' AND x.object_id = a.id AND x.verb IN ('action.proposed', 'action.edit_proposed'))
-	AND ` + unnamedRule + `))`
+	AND NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = ev.organisation_id AND NOT ` + unnamedRule + `)))`
 
 // queuedActions reads the actions that wait at the desk, whole or with an edit, those that are hidden, and those that were published in the last day
 // and that their hosts did not cancel since.
