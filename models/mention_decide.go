@@ -56,6 +56,15 @@ func (t *tx) settleMention(as Actor, m mentioned, r ruling, to MentionState) err
 	if err != nil {
 		return err
 	}
+	if to == MentionWithheld {
+		alone, err := t.endOldAddress(m)
+		if err != nil {
+			return err
+		}
+		if alone {
+			to = MentionSettled
+		}
+	}
 	set := map[string]any{"state": to, "decided_at": t.at, "note": note, "stands": nil, "revision": m.action.Revision}
 	if to == MentionSettled {
 		if set["stands"], err = t.whatStands(m); err != nil {

@@ -25,6 +25,7 @@ type MentionCase struct {
 	ActionID  string
 	Report    bool  // a report has the name
 	Town      bool  // the town of who takes part has it
+	Address   bool  // an old address of the action has it, and nothing else
 	Writer    Names // whose report or town it is, or who hosts the action
 	Passages  []MentionPassage
 	Note      string
@@ -189,7 +190,14 @@ func (s *Store) MentionAtDesk(ctx context.Context, as Actor, id string) (Mention
 	if len(m.writers) > 0 {
 		c.Writer = profiles[m.writers[0]].Names
 	}
-	c.Passages = m.passages(soughtOf(m.OrganisationID, c.Names))
+	name := soughtOf(m.OrganisationID, c.Names)
+	old, err := s.oldAddresses(db, m, name)
+	if err != nil {
+		return c, err
+	}
+	c.Passages = m.passages(name)
+	c.Address = len(old) > 0 && len(c.Passages) == 0
+	c.Passages = append(c.Passages, old...)
 	if c.Note, err = openValue[string](m.key, mentionPlace(m.ID), m.Note); err != nil {
 		return c, err
 	}

@@ -30,7 +30,7 @@ type seeking struct {
 
 // SeekNames looks which words that others read name which organisations that are not known to them: those of one action, or the
 // names of one organisation in all of them. What is not named any more is no item any more; what a keeper let stand is one again once the
-// name stands in another sentence. Idempotent. It costs what opening all
+// name stands in another sentence. An address that leads to an action, and has a name in it that its title had once, is one too. Idempotent. It costs what opening all
 // names that are not public costs, or reading all words: a second or two at ten thousand.
 func (s *Store) SeekNames(ctx context.Context, actionID, organisationID string) error {
 	db := s.db.WithContext(ctx)
@@ -72,22 +72,26 @@ func (s *Store) seek(ctx context.Context, q seeking) error {
 	var gone, again []string
 	for _, m := range old {
 		key := spot{m.ActionID, m.ReportID, m.ParticipationID, m.OrganisationID}
-		stands := m.State == MentionSettled && addressed[key] // an address of words that may stand leads on
 		sentences, is := found[key]
+		given, leads := addressed[key]
 		switch {
-		case !is && m.State != MentionWithheld && !stands:
+		case !is && !leads && m.State != MentionWithheld:
 			gone = append(gone, m.ID)
-		case is && m.State == MentionSettled && !s.allStand(m, sentences):
+		case m.State == MentionSettled && (given.After(*m.DecidedAt) || !s.allStand(m, sentences)):
 			again = append(again, m.ID)
 		}
 		delete(found, key)
+		delete(addressed, key)
 	}
-	if len(found)+len(gone)+len(again) > 0 {
-		if err := s.inTx(ctx, func(t *tx) error { return cmp.Or(t.keepMentions(found, gone), t.reopen(again)) }); err != nil {
-			return err
+	for key := range addressed { // the name is in an old address alone
+		if _, is := found[key]; !is {
+			found[key] = nil
 		}
 	}
-	return s.endNamedSlugs(ctx, addressed, names)
+	if len(found)+len(gone)+len(again) == 0 {
+		return nil
+	}
+	return s.inTx(ctx, func(t *tx) error { return cmp.Or(t.keepMentions(found, gone), t.reopen(again)) })
 }
 
 // find looks where which of some names are, and in which sentences. Those that are known to members are no find in what members alone read.

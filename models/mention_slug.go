@@ -1,18 +1,18 @@
 package models
 
 import (
-	"context"
 	"fmt"
-	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
 	"keephope/models/fold"
 )
 
-// namedSlugs looks which listed actions have living addresses with which of some names in them, of the addresses in q; nil = of none.
-func (s *Store) namedSlugs(q *gorm.DB, names []sought) (map[spot]bool, error) {
-	found := map[spot]bool{}
+// namedSlugs looks which listed actions have living addresses with which of some names in them, of the addresses in q, and when the last of
+// those was given; nil = of none.
+func (s *Store) namedSlugs(q *gorm.DB, names []sought) (map[spot]time.Time, error) {
+	found := map[spot]time.Time{}
 	if q == nil || len(names) == 0 {
 		return found, nil
 	}
@@ -33,7 +33,7 @@ func (s *Store) namedSlugs(q *gorm.DB, names []sought) (map[spot]bool, error) {
 		for _, g := range given {
 			for _, name := range names {
 				if name.inSlug(g.slug) {
-					found[spot{action: *g.ActionID, organisation: name.id}] = true
+					found[spot{action: *g.ActionID, organisation: name.id}] = g.GivenAt // in their order
 				}
 			}
 		}
@@ -70,37 +70,37 @@ func (s *Store) livingSlugs(db *gorm.DB, actions []string) ([]givenSlug, error) 
 	return given, nil
 }
 
-// endNamedSlugs has addresses lead nowhere that have a name in them which is in their action's title no more: nobody reads of it there,
-// so no keeper is asked. One that led there when a keeper let the name stand stays.
-func (s *Store) endNamedSlugs(ctx context.Context, addressed map[spot]bool, names []sought) error {
-	for at := range addressed {
-		name := names[slices.IndexFunc(names, func(n sought) bool { return n.id == at.organisation })]
-		err := s.inTx(ctx, func(t *tx) error {
-			a, key, err := t.holdAction(at.action)
-			if isNotFound(err) {
-				return nil // discarded meanwhile
-			}
-			if err != nil {
-				return err
-			}
-			content, err := t.actionContent(key, a)
-			if err != nil || name.in(fold.Words(content.titled().Text)) {
-				return err
-			}
-			settled, err := one[Mention](t.db.Where("action_id = ? AND report_id = '' AND participation_id = '' AND organisation_id = ? AND state = ?", a.ID, name.id, MentionSettled))
-			if err != nil && !isNotFound(err) {
-				return err
-			}
-			t.makeQuieter()
-			return t.endSlugsWith(a.ID, name, func(g givenSlug) bool {
-				return g.fits(content) || settled.DecidedAt != nil && !g.GivenAt.After(*settled.DecidedAt)
-			})
-		})
-		if err != nil {
-			return err
+// endOldAddress has the addresses lead nowhere in which a mention is, where the name stands in them alone, and reports whether it does. The
+// action stays as it is, and nobody but keepers is told: that an address ends by itself would tell who is not known.
+func (t *tx) endOldAddress(m mentioned) (alone bool, err error) {
+	profiles, err := t.profilesOf(t.db, []string{m.OrganisationID})
+	if err != nil {
+		return false, err
+	}
+	name := soughtOf(m.OrganisationID, profiles[m.OrganisationID].Names)
+	old, err := t.oldAddresses(t.db, m, name)
+	if err != nil || len(old) == 0 || name.in(wordsOf(m.words)) {
+		return false, err
+	}
+	t.makeQuieter()
+	return true, t.endSlugsWith(m.ActionID, name, func(g givenSlug) bool { return g.fits(m.content) })
+}
+
+// oldAddresses are the living addresses of an action that have a name in them and are not made of what it is called now.
+func (s *Store) oldAddresses(db *gorm.DB, m mentioned, name sought) (old []MentionPassage, err error) {
+	if m.ReportID+m.ParticipationID != "" {
+		return nil, nil
+	}
+	given, err := s.livingSlugs(db, []string{m.ActionID})
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range given {
+		if name.inSlug(g.slug) && !g.fits(m.content) {
+			old = append(old, MentionPassage{Field: "address", Text: g.slug})
 		}
 	}
-	return nil
+	return old, nil
 }
 
 // endSlugs has the addresses that an action was given lead nowhere from now on.

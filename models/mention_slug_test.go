@@ -8,8 +8,9 @@ import (
 	"keephope/models/modelstest"
 )
 
-// An address with a name that is not known leads nowhere once the title has the name no more, also where no keeper was ever asked: where it
-// was cut in the name, where the name was public at the time, and where the title was corrected before the search.
+// An address with a name that is not known, and that the title has no more, is an item for keepers, also where the title was never one: where
+// it was cut in the name, where the name was public at the time, and where the title was corrected before the search. By itself none ends:
+// whoever tries titles would learn who is not known.
 func TestAnOldAddressWithAHiddenNameLeadsNowhere(t *testing.T) {
 	type way struct {
 		title, address string
@@ -25,7 +26,7 @@ func TestAnOldAddressWithAHiddenNameLeadsNowhere(t *testing.T) {
 			modelstest.On(t, func(t *testing.T, w *modelstest.World) {
 				ctx, call := t.Context(), w.Call(t)
 				d := desk{w, t}
-				w.Keepers(t)
+				keeper, _ := w.Keepers(t)
 				irena := w.AsRole(t, "Irena", models.Coordinator)
 				host, circle := w.Member(t, call, "House of Windows", models.Public), w.Member(t, call, "Quiet Circle of Northern Lakes", v.named)
 				id := openedBy(t, w, host, irena, called(v.title))
@@ -48,6 +49,18 @@ func TestAnOldAddressWithAHiddenNameLeadsNowhere(t *testing.T) {
 					_, err := w.Store.Hide(ctx, circle.Signatory, circle.ID)
 					did(t, err)
 					seeks(t, w, "", circle.ID)
+				}
+				if a, _, err := w.Store.ActionBySlug(ctx, v.address); err != nil || a.Slug != "walk-together" {
+					t.Errorf("before a keeper looks the address leads to %q: %v", a.Slug, err)
+				}
+				line, _ := waitingMention(t, w, keeper)
+				if c, err := w.Store.MentionAtDesk(ctx, keeper, line.ID); err != nil || !c.Address || len(c.Passages) != 1 || c.Passages[0].Text != v.address {
+					t.Errorf("a keeper reads %+v: %v", c, err)
+				}
+				settles(t, w, keeper, true)
+				seeks(t, w, id, "")
+				if n := mentions(t, w); n != 0 || listedOf(t, w, id) != "walk-together" {
+					t.Errorf("%d items, the action is at %q", n, listedOf(t, w, id))
 				}
 				if a, _, err := w.Store.ActionBySlug(ctx, v.address); models.KindOf(err) != models.NotFound {
 					t.Errorf("the address leads to %q: %v", a.Slug, err)
@@ -82,6 +95,19 @@ func TestAnAddressThatMayStandLeadsOn(t *testing.T) {
 			if a, _, err := w.Store.ActionBySlug(ctx, "a-quiet-circle-on-the-square"); err != nil || a.Slug != "walk-home" {
 				t.Errorf("the address leads to %q: %v", a.Slug, err)
 			}
+		}
+		d.want("edit", d.edits(host, id, func(c *models.ActionContent) {
+			titled("Walk home")(c)
+			text := c.Texts["en"]
+			text.Summary = "We stand in a quiet circle."
+			c.Texts["en"] = text
+		}))
+		d.want("accept", d.accepts(irena, id))
+		seeks(t, w, id, "")
+		settles(t, w, keeper, false)
+		seeks(t, w, id, "")
+		if a, _, err := w.Store.ActionBySlug(ctx, "a-quiet-circle-on-the-square"); err != nil || a.Slug != "walk-home" {
+			t.Errorf("after another sentence the address leads to %q: %v", a.Slug, err)
 		}
 	})
 }

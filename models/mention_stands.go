@@ -6,14 +6,24 @@ import (
 	"slices"
 )
 
-// sentences are those of some texts in which one of the names stands, folded.
+// sentences are those of some texts in which one of the names stands, folded. Words that may stand in prose say something else where
+// a place or a link is told.
 func (s sought) sentences(all []written) (found []string) {
 	for _, w := range all {
 		for _, name := range s.names {
-			found = append(found, name.Sentences(w.Text)...)
+			for _, sentence := range name.Sentences(w.Text) {
+				if tellsWhere(w.Field) {
+					sentence = w.Field + ":" + sentence
+				}
+				found = append(found, sentence)
+			}
 		}
 	}
 	return found
+}
+
+func tellsWhere(field string) bool {
+	return slices.Contains([]string{"place", "venue", "link", "materials", "town"}, field)
 }
 
 // standing is what is kept of a sentence that a keeper let stand: it tells nobody what it is, nor that another mention has it too.

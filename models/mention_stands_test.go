@@ -100,3 +100,27 @@ func TestWhatStandsInAReportAndATownIsItsSentences(t *testing.T) {
 		waits("another report", true)
 	})
 }
+
+// Words that may stand in prose are an item again where a link or a place is told: there they say where somebody is found.
+func TestWhatStandsInProseStandsInNoLink(t *testing.T) {
+	modelstest.On(t, func(t *testing.T, w *modelstest.World) {
+		call := w.Call(t)
+		d := desk{w, t}
+		keeper, _ := w.Keepers(t)
+		irena := w.AsRole(t, "Irena", models.Coordinator)
+		host := w.Member(t, call, "House of Windows", models.Public)
+		w.Member(t, call, "Quiet Circle", models.Counted)
+		id := openedBy(t, w, host, irena, called("Quiet circle"))
+		seeks(t, w, id, "")
+		settles(t, w, keeper, false)
+		d.want("edit", d.edits(host, id, func(c *models.ActionContent) {
+			titled("Quiet circle")(c)
+			c.Materials = []models.ActionLink{{Label: "Quiet circle", URL: "https://qc.example/join"}}
+		}))
+		d.want("accept", d.accepts(irena, id))
+		seeks(t, w, id, "")
+		if line, ok := waitingMention(t, w, keeper); !ok || line.State != models.Submitted {
+			t.Errorf("in a link: %v, %+v", ok, line)
+		}
+	})
+}
