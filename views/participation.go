@@ -97,7 +97,7 @@ func (p TakePartPage) goes() (lines []string) {
 	}
 	if p.A.Joined.Quiet || p.A.Joined.Waiting {
 		lines = append(lines, p.T("participation.goes_quiet"))
-	} else if !p.A.Past() {
+	} else if !p.A.Past() || p.A.State == models.ActionCancelled {
 		lines = append(lines, p.T("participation.goes_name_now"))
 	} else {
 		lines = append(lines, p.T("participation.goes_name"))
