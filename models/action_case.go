@@ -131,7 +131,12 @@ func (s *Store) senderOf(db *gorm.DB, a Action) (string, error) {
 	if a.ProposedAt == nil {
 		return "", nil
 	}
-	last, err := one[Event](db.Where("object_kind = ? AND object_id = ? AND verb IN ?", "action", a.ID, []Verb{"action.proposed", "action.edit_proposed"}).Order("id DESC"))
+	return s.lastSender(db, a.ID)
+}
+
+// lastSender is the id of the organisation that sent an action, or a change of it, last; "" if it was never sent, or that is erased.
+func (s *Store) lastSender(db *gorm.DB, actionID string) (string, error) {
+	last, err := one[Event](db.Where("object_kind = ? AND object_id = ? AND verb IN ?", "action", actionID, []Verb{"action.proposed", "action.edit_proposed"}).Order("id DESC"))
 	if isNotFound(err) {
 		return "", nil
 	}

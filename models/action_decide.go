@@ -144,7 +144,11 @@ func (s *Store) DeclineAction(ctx context.Context, as Actor, sent Sent, d Decisi
 
 func (s *Store) giveBack(ctx context.Context, as Actor, sent Sent, r ruling) error {
 	return s.decideAction(ctx, as, sent, r, func(t *tx, w waitingAction) error {
-		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.giveBack(r.step, w.text) }); err != nil {
+		of, err := t.lastSender(t.db, w.ID)
+		if err != nil {
+			return err
+		}
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.giveBack(r.step, w.text, of) }); err != nil {
 			return err
 		}
 		state := ActionDraft
@@ -164,7 +168,11 @@ func (s *Store) giveBack(ctx context.Context, as Actor, sent Sent, r ruling) err
 func (s *Store) HoldAction(ctx context.Context, as Actor, sent Sent, d Decision) error {
 	r := ruling{Decision: d, step: StepHold, verb: "action.held", needsDay: true}
 	return s.decideAction(ctx, as, sent, r, func(t *tx, w waitingAction) error {
-		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.hold(w.text) }); err != nil {
+		of, err := t.lastSender(t.db, w.ID)
+		if err != nil {
+			return err
+		}
+		if err := t.sayOfAction(w.Action, w.key, func(s *ActionSaid) { s.hold(w.text, of) }); err != nil {
 			return err
 		}
 		held := t.db.Model(&Action{}).Where("id = ? AND state = ?", w.ID, w.State).Update("held_until", w.day)

@@ -143,6 +143,9 @@ func (s *Store) ActionAtDesk(ctx context.Context, as Actor, id string) (ActionCa
 	if c.Said, err = openValue[ActionSaid](key, actionPlace(a.ID, "said"), a.Said); err != nil {
 		return c, err
 	}
+	if err = s.saidFor(db, as, a.ID, &c.Said.DeskSaid); err != nil {
+		return c, err
+	}
 	if err = s.aroundCase(db, as, a, &c); err != nil {
 		return c, err
 	}

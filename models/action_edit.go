@@ -171,7 +171,7 @@ func (t *tx) proposeEdit(by Actor, e actionChange) error {
 	if err := changed(proposed, conflict("action.changed")); err != nil {
 		return err
 	}
-	if err := t.answerDesk(e.Action, e.key, e.answer, true); err != nil {
+	if err := t.answerDesk(e.Action, e.key, ActionEdit{OrganisationID: e.by, Answer: e.answer}, true); err != nil {
 		return err
 	}
 	return t.write(by, e.event("action.edit_proposed", e.by))

@@ -112,7 +112,7 @@ func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, 
 	}
 	out := make([]OwnAction, len(rows))
 	for i, row := range rows {
-		if out[i], err = s.ownAction(keys[row.ID], row, hostings[row.ID]); err != nil {
+		if out[i], err = s.ownAction(keys[row.ID], row, q.organisation, hostings[row.ID]); err != nil {
 			return nil, err
 		}
 	}
@@ -121,7 +121,7 @@ func (s *Store) ownActions(ctx context.Context, q ownActionQuery) ([]OwnAction, 
 
 // ownAction opens an action for an organisation that hosts it. Of what others host too, or once did, who is out of sight reads what is
 // published, without venue and link, nor why anything was given back; of what is not published only that it is there.
-func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnAction, error) {
+func (s *Store) ownAction(key seal.DataKey, row ownRow, organisationID string, own ownHosting) (OwnAction, error) {
 	if own.still && !row.Published() {
 		return OwnAction{ID: row.ID, State: ActionDraft, Audience: row.Audience, SavedAt: row.SavedAt, Part: own.part, Still: true, Settled: true}, nil
 	}
@@ -141,6 +141,10 @@ func (s *Store) ownAction(key seal.DataKey, row ownRow, own ownHosting) (OwnActi
 		content.Where, edit, row.HeldUntil = content.Where.open(), nil, nil
 		said.settle()
 	}
+	if row.Published() && said.Of != "" && said.Of != organisationID {
+		said.Answer = "" // of another host: whoever sends a change instead answers in its own words
+	}
+	said.Of = ""
 	return OwnAction{
 		Edit: edit, EditWaits: edit != nil && row.Waits(), Held: heldUntil(row.StateAt(s.clock()), row.HeldUntil), Past: row.Past(content, s.clock()),
 		ID: row.ID, State: row.State, Audience: row.Audience, Content: content, Said: said, Edition: row.Edition,

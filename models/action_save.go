@@ -142,7 +142,7 @@ func (t *tx) keepDraft(a Action, key seal.DataKey, e ActionEdit, complete bool) 
 	if err := changed(kept, conflict("action.saved_meanwhile")); err != nil {
 		return err
 	}
-	return t.answerDesk(a, key, e.Answer, complete)
+	return t.answerDesk(a, key, e, complete)
 }
 
 // hostedAction reads an action that the organisation may change now, and holds its row. NotFound for one that it does not host;

@@ -51,3 +51,14 @@ func textsOf(all []written) (texts []string) {
 	}
 	return texts
 }
+
+// ForgetOf leaves what was said of an action as it was kept before it was kept of whose sending.
+func (s *Store) ForgetOf(ctx context.Context, actionID string) error {
+	return s.inTx(ctx, func(t *tx) error {
+		a, key, err := t.holdAction(actionID)
+		if err != nil {
+			return err
+		}
+		return t.sayOfAction(a, key, func(said *ActionSaid) { said.Of = "" })
+	})
+}
